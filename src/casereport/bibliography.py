@@ -1,0 +1,222 @@
+"""Reading ``references.bib``: entries with their lines, and everything wrong with them.
+
+A mistake costs only the entry it is in, so that one report can name them all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
+from pybtex.richtext import Text
+from pybtex.scanner import PrematureEOF, PybtexSyntaxError
+from pybtex.utils import CaseInsensitiveDict
+
+from casereport.model import Entry, Match, Place, Problem
+from casereport.problems import nearest_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+MATCH_FIELD = "match"
+NOTE_FIELD = "match-note"
+
+# What each type cannot do without ("BibTeXing", O. Patashnik 1988, section 3.1), any one of the
+# names in a row. BibLaTeX's date and journaltitle serve as year and journal.
+_AUTHOR, _TITLE = ("author",), ("title",)
+_YEAR, _JOURNAL = ("year", "date"), ("journal", "journaltitle")
+_CREATOR, _INSTITUTION = ("author", "editor"), ("institution", "school")
+REQUIRED_FIELDS: Mapping[str, Sequence[tuple[str, ...]]] = {
+    "article": (_AUTHOR, _TITLE, _JOURNAL, _YEAR),
+    "book": (_CREATOR, _TITLE, ("publisher",), _YEAR),
+    "booklet": (_TITLE,),
+    "conference": (_AUTHOR, _TITLE, ("booktitle",), _YEAR),
+    "dataset": (_TITLE, _YEAR),
+    "inbook": (_CREATOR, _TITLE, ("publisher",), _YEAR),
+    "incollection": (_AUTHOR, _TITLE, ("booktitle",), ("publisher",), _YEAR),
+    "inproceedings": (_AUTHOR, _TITLE, ("booktitle",), _YEAR),
+    "manual": (_TITLE,),
+    "mastersthesis": (_AUTHOR, _TITLE, _INSTITUTION, _YEAR),
+    "misc": (_TITLE,),
+    "online": (_TITLE, ("url", "doi")),
+    "phdthesis": (_AUTHOR, _TITLE, _INSTITUTION, _YEAR),
+    "proceedings": (_TITLE, _YEAR),
+    "report": (_AUTHOR, _TITLE, _INSTITUTION, _YEAR),
+    "techreport": (_AUTHOR, _TITLE, _INSTITUTION, _YEAR),
+    "thesis": (_AUTHOR, _TITLE, _INSTITUTION, _YEAR),
+    "unpublished": (_AUTHOR, _TITLE),
+}
+
+# Addresses and names of things, in which LaTeX's characters mean themselves.
+_VERBATIM_FIELDS = frozenset({"url", "doi", "pmid", "pmcid", "file", "eprint"})
+
+_ENTRY_START = re.compile(r"^[ \t]*@\w+\s*[{(]", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """The entries that can be used, and a BibTeX text that holds just these."""
+
+    entries: Mapping[str, Entry]
+    source: str
+    """Well-formed BibTeX: the macros, then every entry once, each as its author wrote it."""
+    broken_keys: frozenset[str] = frozenset()
+    """Keys of entries that could not be read: citing one of them is not a mistake of its own."""
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """A stretch of the file that is not BibTeX, and the key it was about to define."""
+
+    problem: Problem
+    key: str
+
+
+def read_bibliography(text: str, file: str) -> tuple[Bibliography, tuple[Problem, ...]]:
+    """Return the bibliography in the BibTeX ``text``, and every problem in it.
+
+    ``file`` is its path from the top of the case, for the problems to name.
+    """
+    problems: list[Problem] = []
+    entries: dict[str, Entry] = {}
+    macros: list[str] = []
+    broken: set[str] = set()
+    for chunk in _parse(text, file):
+        if isinstance(chunk, _Broken):
+            problems.append(chunk.problem)
+            broken.add(chunk.key)
+        elif isinstance(chunk, Problem):
+            problems.append(chunk)
+        elif isinstance(chunk, str):
+            macros.append(chunk)
+        elif (first := _same_key(chunk.key, entries)) is not None:
+            problems.append(
+                Problem(
+                    chunk.where,
+                    f"gives {chunk.key} again; the first is on line {first.where.line}.",
+                    "Keep one of the two, or give this one a key of its own.",
+                )
+            )
+        else:
+            entries[chunk.key] = chunk
+            problems += _check_entry(chunk)
+    source = "\n\n".join([*macros, *(entry.source for entry in entries.values())]) + "\n"
+    return Bibliography(entries, source, frozenset(broken)), tuple(problems)
+
+
+def _same_key(key: str, entries: Mapping[str, Entry]) -> Entry | None:
+    """BibTeX keys that differ only in case are one key to pybtex."""
+    folded = key.casefold()
+    return next((entry for known, entry in entries.items() if known.casefold() == folded), None)
+
+
+def _parse(text: str, file: str) -> Iterator[Entry | str | Problem | _Broken]:
+    """Yield entries, macro definitions as text, and problems, in the order of the file."""
+    macros = CaseInsensitiveDict(month_names)
+    whole = list(_parse_chunk(text, 1, file, macros))
+    starts = [found.start() for found in _ENTRY_START.finditer(text)]
+    if not starts or not any(isinstance(found, _Broken) for found in whole):
+        yield from whole
+        return
+    # An unclosed brace swallows all that follows: read again, from one @ to the next.
+    macros = CaseInsensitiveDict(month_names)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        line = text.count("\n", 0, start) + 1
+        yield from _parse_chunk(text[start:end], line, file, macros)
+
+
+def _parse_chunk(
+    text: str, first_line: int, file: str, macros: CaseInsensitiveDict
+) -> Iterator[Entry | str | Problem | _Broken]:
+    errors: list[PybtexSyntaxError] = []
+    parser = LowLevelParser(text, macros=macros, handle_error=errors.append)
+    for command, body in parser:
+        start = parser.command_start
+        if errors:
+            break
+        source = text[start : parser.pos]
+        if command.lower() == "string":
+            yield source
+        elif command.lower() != "preamble":
+            key, fields = body
+            where = Place(file, first_line + text.count("\n", 0, start))
+            raw = {name.lower(): "".join(value) for name, value in fields}
+            values = {name: _plain(value, name) for name, value in raw.items()}
+            yield Entry(key, command.lower(), values, source, where)
+            yield from _bare_percents(key, raw, where)
+    if errors:
+        problem = _syntax_problem(errors[0], parser, first_line, file)
+        yield _Broken(problem, parser.current_entry_key or "")
+
+
+def _syntax_problem(
+    error: PybtexSyntaxError, parser: LowLevelParser, first_line: int, file: str
+) -> Problem:
+    start_line = first_line + parser.text.count("\n", 0, parser.command_start)
+    if isinstance(error, PrematureEOF):
+        return Problem(
+            Place(file, start_line),
+            "begins an entry that never ends.",
+            "Count its braces: every { needs a }, and the entry itself ends with one.",
+        )
+    detail = str(error.args[0])
+    if isinstance(error, UndefinedMacro):
+        detail = f"{detail} is neither in braces nor in quotes, nor an @string"
+    return Problem(
+        Place(file, first_line + error.lineno - 1),
+        f"is not BibTeX: {detail}, in the entry that begins on line {start_line}.",
+        "Look for a missing comma or brace on this line or just above it.",
+    )
+
+
+def _plain(value: str, name: str) -> str:
+    """Return a field value without LaTeX: ``G{\\"u}l`` reads ``Gül``; an address stays as it is."""
+    if name in _VERBATIM_FIELDS:
+        return value.strip()
+    return " ".join(str(Text.from_latex(value)).split())
+
+
+def _bare_percents(key: str, raw: Mapping[str, str], where: Place) -> Iterator[Problem]:
+    for name, value in raw.items():
+        if name not in _VERBATIM_FIELDS and re.search(r"(?<!\\)%", value):
+            yield Problem(
+                where,
+                f"{key} has a bare % in its {name}: all that follows it would be dropped.",
+                r"Write \% there; in BibTeX a % alone begins a comment.",
+            )
+
+
+def _check_entry(entry: Entry) -> Iterator[Problem]:
+    required = REQUIRED_FIELDS.get(entry.type)
+    if required is None:
+        hint = nearest_hint(entry.type, REQUIRED_FIELDS)
+        yield Problem(
+            entry.where,
+            f"is of the type @{entry.type}, which is not known{hint}.",
+            "Write @article for a journal article, @book for a book, @misc for anything else.",
+        )
+        return
+    missing = [names[0] for names in required if not any(entry.fields.get(n) for n in names)]
+    if missing:
+        yield Problem(
+            entry.where,
+            f"{entry.key} lacks {' and '.join(missing)}, which an @{entry.type} needs.",
+            "Add what the publication's record shows, or change the type; never guess a value.",
+        )
+    match = entry.fields.get(MATCH_FIELD, "")
+    kinds = [kind.value for kind in Match]
+    if match and match not in kinds:
+        yield Problem(
+            entry.where,
+            f"{entry.key} has match = {{{match}}}, which is not known"
+            f"{nearest_hint(match, kinds)}.",
+            "Write probable or candidate; leave the field out when the authors gave the entry.",
+        )
+    elif match and not entry.fields.get(NOTE_FIELD):
+        yield Problem(
+            entry.where,
+            f"{entry.key} is matched but does not say on what.",
+            f"Add {NOTE_FIELD} = {{…}}: what it was matched on and where it differs.",
+        )

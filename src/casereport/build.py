@@ -1,0 +1,174 @@
+"""One build of a case: what is gathered page by page, and checked once all of it is there.
+
+This is the core's side of the shell: it knows files and pages, and no MkDocs.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from casereport import checks
+from casereport.background import Background
+from casereport.bibliography import Bibliography, read_bibliography
+from casereport.case_files import FigureFolder, check_published_images, read_figure_folder
+from casereport.images import published_names
+from casereport.links import check_links, check_nav
+from casereport.metadata import read_metadata
+from casereport.model import Article, Metadata, Page, Place, Problem, RenderedImage
+from casereport.numbering import number_references
+from casereport.problems import line_of
+from casereport.references import CitationStyle, find_style, list_references
+from casereport.rendering import made_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from casereport.model import Reference
+
+
+@dataclass
+class Build:
+    """What one build has gathered so far."""
+
+    root: Path
+    """The top of the case: the folder of mkdocs.yml."""
+    config_file: str
+    docs: str
+    """The folder of the pages, from the top of the case."""
+    figures_dir: str
+    cache: Path
+    problems: list[Problem] = field(default_factory=list)
+    pages: dict[str, Page] = field(default_factory=dict)
+    """Every page rendered so far, by its path from the top of the case."""
+    files: tuple[str, ...] = ()
+    """The other files among the pages, from the top of the case."""
+    bibliography: Bibliography = Bibliography({}, "")
+    bibliography_file: str = "references.bib"
+    style: CitationStyle | None = None
+    metadata: Metadata = Metadata()
+    figures: FigureFolder = FigureFolder({}, {}, ())
+
+    def __post_init__(self) -> None:
+        self.background = Background(self.cache)
+
+    def path_of(self, src_uri: str) -> str:
+        """Return a page's path from the top of the case, given its path within the pages."""
+        return f"{self.docs}/{src_uri}"
+
+    def config_place(self, text: str) -> Place:
+        """Return where ``text`` stands in the settings."""
+        source = (self.root / self.config_file).read_text("utf-8")
+        return Place(self.config_file, line_of(source, text, masked=False))
+
+    def read_style(self, name: str) -> None:
+        """Find the citation style."""
+        place = self.config_place("citation_style:")
+        found = find_style(name, place if place.line else self.config_place("casereport"))
+        if isinstance(found, Problem):
+            self.problems.append(found)
+        else:
+            self.style = found
+
+    def read_bibliography(self, name: str | None) -> Path:
+        """Read the bibliography; return a BibTeX file without its mistakes, for mkdocs-bibtex.
+
+        That is the author's own file where nothing is wrong with it.
+        """
+        path = self.root / (name or self.bibliography_file)
+        if name is None or "://" in name or not path.is_file():
+            what = "names no file of references" if name is None else f"names {name}"
+            self.problems.append(
+                Problem(
+                    self.config_place("bib_file:" if name else "bibtex"),
+                    f"{what} for the bibtex plugin, which is not a file of this case.",
+                    "Write bib_file: references.bib, and put that file beside mkdocs.yml.",
+                )
+            )
+        else:
+            self.bibliography_file = name
+            text = path.read_text("utf-8")
+            self.bibliography, problems = read_bibliography(text, name)
+            if not problems:
+                return path
+            self.problems += problems
+        readable = self.cache / "readable.bib"
+        readable.parent.mkdir(parents=True, exist_ok=True)
+        readable.write_text(self.bibliography.source, "utf-8")
+        return readable
+
+    def read_figures(self) -> None:
+        """Read the folder of figures."""
+        self.figures = read_figure_folder(self.root / self.figures_dir, self.figures_dir)
+        self.problems += self.figures.problems
+
+    def start(self) -> None:
+        """Begin the slow work, once the bibliography and the figures are read."""
+        if self.style and self.bibliography.entries:
+            self.background.format_entries(self.bibliography.source, self.style)
+        images = self.figures.images.items()
+        self.background.render_images({f"{self.figures_dir}/{name}": path for name, path in images})
+
+    def read_media(self, media: Sequence[str]) -> None:
+        """Take the files among the pages that are no pages, relative to them."""
+        self.files = tuple(self.path_of(path) for path in media)
+        self.problems += check_published_images(media, self.docs, self.figures_dir)
+
+    def read_metadata(self, meta: Mapping[str, object], path: str, source: str) -> None:
+        """Take the article's metadata from the front matter of the home page."""
+        self.metadata, problems = read_metadata(meta, path, source)
+        self.problems += problems
+
+    def check_nav(self, missing: Sequence[str], pages: Sequence[str]) -> None:
+        """Take what the menu lists but docs/ does not hold."""
+        source = (self.root / self.config_file).read_text("utf-8")
+        self.problems += check_nav(missing, pages, self.config_file, source)
+
+    def article(self, order: Sequence[str]) -> Article:
+        """Return the article, its pages in the order of these paths and then of the rest."""
+        paths = [path for path in dict.fromkeys([*order, *sorted(self.pages)]) if path in self.pages]
+        return Article(
+            tuple(self.pages[path] for path in paths),
+            self.bibliography.entries,
+            self.figures.records,
+            self.metadata,
+        )
+
+    def rendered_images(self) -> dict[str, RenderedImage]:
+        """Return the images that can be published, by path; their files are not written yet."""
+        images, problems = self.background.rendered_images()
+        self.problems += problems
+        return images
+
+    def write_images(self, images: Iterable[RenderedImage], site: Path) -> None:
+        """Wait for the images' renditions and put them into the built site."""
+        self.background.finish_encoding()
+        folder = site / self.figures_dir
+        for name, path in published_names(images).items():
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / name)
+
+    def check(self, article: Article) -> tuple[Problem, ...]:
+        """Return every problem of the case."""
+        found = chain(
+            checks.check_pages(article, self.config_file),
+            checks.check_citations(
+                article, self.bibliography_file, self.bibliography.broken_keys
+            ),
+            checks.check_reference_list(article),
+            checks.check_figures(article, self.figures.images.keys(), self.figures_dir),
+            check_links(article, self.files, made_ids(article)),
+        )
+        return (*self.problems, *found)
+
+    def references(self, article: Article) -> tuple[Reference, ...]:
+        """Return the formatted references; only for a build without errors."""
+        numbers = number_references(article.pages)
+        return list_references(article.entries, self.background.formatted_entries(), numbers)
+
+    def close(self) -> None:
+        """Let go of what still runs."""
+        self.background.close()

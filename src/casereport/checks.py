@@ -1,0 +1,194 @@
+"""What must hold before a case is published, as functions from the article to its problems."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from casereport.model import Place, Problem
+from casereport.numbering import MOST_PANELS, label_figures, number_references
+from casereport.problems import nearest_hint, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from casereport.model import Article, Picture
+
+REFERENCES_BLOCK = "references"
+
+
+def check_citations(
+    article: Article, bibliography: str, broken_keys: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Yield citations of unknown works, and works that nobody cites.
+
+    ``bibliography`` is the .bib file's path, for the texts; citing one of the ``broken_keys``
+    (entries that could not be read) is not reported again.
+    """
+    for page in article.pages:
+        for citation in page.citations:
+            for key in citation.keys:
+                if key not in article.entries and key not in broken_keys:
+                    yield Problem(
+                        citation.where,
+                        f"cites {key}, which {bibliography} does not have"
+                        f"{nearest_hint(key, article.entries)}.",
+                        f"Correct the key, or add the entry to {bibliography}.",
+                    )
+    cited = number_references(article.pages)
+    for key, entry in article.entries.items():
+        if key not in cited:
+            yield warning(
+                entry.where,
+                f"{key} is cited nowhere, so the reference list leaves it out.",
+                f"Cite it as [@{key}], or remove the entry.",
+            )
+
+
+def check_reference_list(article: Article) -> Iterator[Problem]:
+    """Yield a missing or a second reference list."""
+    places = [page for page in article.pages if REFERENCES_BLOCK in page.blocks]
+    cited = [page for page in article.pages if page.citations]
+    if cited and not places:
+        yield Problem(
+            cited[0].citations[0].where,
+            "cites a work, but no page holds the reference list.",
+            "Write the two lines “/// references” and “///” on the page that shall hold it.",
+        )
+    lists = [page.path for page in places for block in page.blocks if block == REFERENCES_BLOCK]
+    for path in lists[1:]:
+        yield Problem(
+            Place(path),
+            f"holds a second reference list; the first is on {lists[0]}.",
+            "Keep “/// references” on one page: every number links to one place.",
+        )
+
+
+def check_figures(article: Article, available: Collection[str], folder: str) -> Iterator[Problem]:
+    """Yield figures that cannot be shown, found, or read aloud.
+
+    ``available`` are the names of the images in ``folder``, the folder of figures.
+    """
+    yield from _check_images(article, available, folder)
+    yield from _check_alt_texts(article, folder)
+    yield from _check_ids(article)
+    labels = label_figures(article.pages)
+    for page in article.pages:
+        for figure in page.figures:
+            if len(figure.panels) > MOST_PANELS:
+                yield Problem(
+                    figure.where,
+                    f"begins a figure of {len(figure.panels)} panels; letters end at Z.",
+                    "Split it into two figures.",
+                )
+        for reference in page.figure_references:
+            if reference.target not in labels:
+                yield Problem(
+                    reference.where,
+                    f"links to #{reference.target}, which no figure or panel is called"
+                    f"{nearest_hint(reference.target, labels)}.",
+                    "Correct the id, or put words between the brackets if no figure is meant.",
+                )
+
+
+def _shown(article: Article) -> Iterator[Picture]:
+    for page in article.pages:
+        yield from chain.from_iterable(figure.panels for figure in page.figures)
+        yield from page.pictures
+
+
+def _name(picture: Picture, folder: str) -> str:
+    """Return an image's file name within the folder of figures, or nothing for one elsewhere."""
+    prefix = f"{folder}/"
+    return picture.source.removeprefix(prefix) if picture.source.startswith(prefix) else ""
+
+
+def _check_images(article: Article, available: Collection[str], folder: str) -> Iterator[Problem]:
+    used: set[str] = set()
+    for picture in _shown(article):
+        name = _name(picture, folder)
+        used.add(name)
+        if name and name not in available:
+            yield Problem(
+                picture.where,
+                f"shows {folder}/{name}, which is not there{nearest_hint(name, available)}.",
+                f"Correct the name, or put the image into {folder}/.",
+            )
+    for name in sorted(set(available) - used):
+        yield warning(
+            Place(f"{folder}/{name}"),
+            "is shown on no page, so it is not published.",
+            "Show it on a page, or remove it.",
+        )
+    for name, record in article.images.items():
+        if name not in available:
+            yield Problem(
+                record.where,
+                f"describes {name}, which is not in {folder}/{nearest_hint(name, available)}.",
+                "Correct the name, or remove its lines.",
+            )
+
+
+def _check_alt_texts(article: Article, folder: str) -> Iterator[Problem]:
+    """Every image needs a text alternative, in one place (WCAG 2.2, success criterion 1.1.1)."""
+    for picture in _shown(article):
+        record = article.images.get(_name(picture, folder))
+        if not picture.alt and (record is None or not record.alt):
+            inside = f"or as alt: in {folder}/figures.yml" if _name(picture, folder) else ""
+            yield Problem(
+                picture.where,
+                f"shows {picture.source} without alt text.",
+                f"Say what the image shows: ![here](…) {inside}".rstrip() + ".",
+            )
+        elif picture.alt and record is not None and record.alt:
+            yield Problem(
+                picture.where,
+                f"gives {picture.source} an alt text; {record.where} gives another.",
+                "Keep one of the two.",
+            )
+
+
+def _check_ids(article: Article) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for page in article.pages:
+        for identifier, times in Counter(page.ids).items():
+            if times > 1:
+                yield _duplicate_id(identifier, _place_of(article, page.path, identifier))
+        figure_ids = {
+            figure.id: figure.where for figure in page.figures
+        } | {panel.id: panel.where for figure in page.figures for panel in figure.panels if panel.id}
+        for identifier, where in figure_ids.items():
+            if identifier in first:
+                yield _duplicate_id(identifier, where, first[identifier])
+            first.setdefault(identifier, where)
+
+
+def _place_of(article: Article, path: str, identifier: str) -> Place:
+    page = next(page for page in article.pages if page.path == path)
+    for figure in page.figures:
+        for item in (figure, *figure.panels):
+            if item.id == identifier:
+                return item.where
+    return Place(path)
+
+
+def _duplicate_id(identifier: str, where: Place, first: Place | None = None) -> Problem:
+    again = f" again; the first is {first}" if first else " to two things"
+    return Problem(
+        where,
+        f"gives the id {identifier}{again}.",
+        "Give each an id of its own, {#like-this}: links by id must lead to one place.",
+    )
+
+
+def check_pages(article: Article, config_file: str) -> Iterator[Problem]:
+    """Yield what pages said of themselves, and pages that no menu leads to."""
+    for page in article.pages:
+        yield from page.problems
+        if not page.in_nav:
+            yield warning(
+                Place(page.path),
+                f"is in no menu: the nav of {config_file} does not list it.",
+                "Add it to nav:, or to not_in_nav: if it is to be reached by links only.",
+            )

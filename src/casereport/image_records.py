@@ -1,0 +1,107 @@
+"""Reading ``figures/figures.yml``: what each image is, with the line of every mistake."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import yaml
+
+from casereport.model import ImageRecord, Place, Problem
+from casereport.problems import nearest_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STAND_IN = "stand-in"
+_TEXT_FIELDS = tuple(
+    field.name for field in fields(ImageRecord) if field.name not in {"name", "where", "stand_in"}
+)
+FIELDS = (*_TEXT_FIELDS, STAND_IN)
+"""The fields an image may have, as the file spells them."""
+
+_BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def read_image_records(
+    text: str, file: str
+) -> tuple[dict[str, ImageRecord], tuple[Problem, ...]]:
+    """Return the record of each image by its file name, and every problem in the YAML ``text``.
+
+    ``file`` is its path from the top of the case, for the problems to name.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        what = f"is not YAML: {error.problem}."
+        fix = "Check the indentation of this line and the one above; quote a text that holds “: ”."
+        return {}, (Problem(Place(file, line), what, fix),)
+    if root is None:
+        return {}, ()
+    records: dict[str, ImageRecord] = {}
+    problems: list[Problem] = []
+    for key, value in _pairs(root, file, problems):
+        where = Place(file, key.start_mark.line + 1)
+        if key.value in records:
+            problems.append(
+                Problem(where, f"describes {key.value} again.", "Keep one of the two.")
+            )
+        else:
+            records[key.value] = _record(key.value, value, where, problems)
+    return records, tuple(problems)
+
+
+def _pairs(
+    node: yaml.Node, file: str, problems: list[Problem]
+) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+    """Yield the names and values of a mapping; anything else is a problem."""
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(
+            Problem(
+                Place(file, node.start_mark.line + 1),
+                "is not a list of “name: value” lines.",
+                "Write each image's file name with a colon, and its fields indented below it.",
+            )
+        )
+        return
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            yield key, value
+
+
+def _record(name: str, node: yaml.Node, where: Place, problems: list[Problem]) -> ImageRecord:
+    texts: dict[str, str] = {}
+    stand_in = False
+    for key, value in _pairs(node, where.file, problems):
+        place = Place(where.file, key.start_mark.line + 1)
+        if key.value not in FIELDS:
+            problems.append(
+                Problem(
+                    place,
+                    f"gives {name} the field {key.value}, which is not known"
+                    f"{nearest_hint(key.value, FIELDS)}.",
+                    f"The fields are {', '.join(FIELDS)}.",
+                )
+            )
+        elif not isinstance(value, yaml.ScalarNode):
+            problems.append(
+                Problem(
+                    place,
+                    f"gives the {key.value} of {name} as a list, not as a text.",
+                    "Write one text; to run over several lines, begin it with “>-”.",
+                )
+            )
+        elif key.value != STAND_IN:
+            texts[key.value] = " ".join(value.value.split())
+        elif value.value.lower() in _BOOLEANS:
+            stand_in = _BOOLEANS[value.value.lower()]
+        else:
+            problems.append(
+                Problem(
+                    place,
+                    f"says “{value.value}” where {name} is or is not a stand-in.",
+                    f"Write {STAND_IN}: true or {STAND_IN}: false.",
+                )
+            )
+    return ImageRecord(name, where, stand_in=stand_in, **texts)

@@ -1,0 +1,194 @@
+"""From an author's image to what is published: modern formats, a few widths, no metadata.
+
+Metadata is left behind because only pixels are encoded anew (DICOM PS3.15 and HIPAA ask that
+images carry no identity; cameras write time, place and serial number into EXIF).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import PIL
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from casereport.model import Problem, RenderedImage, Rendition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from casereport.model import Place
+
+READABLE = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"})
+"""The kinds of file an author can put into ``figures/``."""
+
+WIDTHS = (480, 960, 1600)
+"""Published widths in pixels: a phone, a page on a phone's dense screen, a desktop."""
+
+MOST_PIXELS = 60_000_000
+"""The largest image taken: above this a browser on a phone cannot open the original either."""
+
+MOST_BYTES = 40 * 1024 * 1024
+"""The largest file taken; a repository carries every version of it for good."""
+
+# Raise when a change here makes what is in the cache wrong.
+_RECIPE = "1"
+_ENCODINGS: Mapping[str, Mapping[str, int | bool]] = {
+    # One thread, so that the bytes do not depend on the machine.
+    "avif": {"quality": 66, "speed": 9, "max_threads": 1},
+    "webp": {"quality": 82, "method": 2},
+    "jpeg": {"quality": 85, "optimize": True, "progressive": True},
+    "png": {"compress_level": 4},
+}
+_SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
+
+
+@dataclass(frozen=True)
+class ReadImage:
+    """An image that was read: what will be published of it, and the pixels still to encode."""
+
+    rendered: RenderedImage
+    pixels: Image.Image | None
+    """None where every rendition is in the cache already."""
+
+
+def read_image(path: Path, where: Place, cache: Path) -> ReadImage | Problem:
+    """Return the image at ``path`` and its renditions-to-be, or what is wrong with it.
+
+    The renditions will lie in the folder ``cache``, named by content: an unchanged image is
+    neither read nor encoded again. ``where`` is the image's place, for a problem to name.
+    """
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        return Problem(
+            where,
+            f"is {size / 1024**2:.0f} MB large; at most {MOST_BYTES // 1024**2} MB are taken.",
+            f"Save it smaller: no rendition is wider than {WIDTHS[-1]} pixels.",
+        )
+    recipe = f"{_RECIPE} {PIL.__version__} {WIDTHS} {_ENCODINGS}"
+    digest = hashlib.sha256(path.read_bytes() + recipe.encode()).hexdigest()[:10]
+    manifest = _manifest(cache, path.name, digest)
+    if manifest.is_file():
+        width, height, fallback = json.loads(manifest.read_text("utf-8"))
+        return ReadImage(_plan(path, digest, (width, height), fallback, cache), None)
+    try:
+        pixels, fallback = _read_pixels(path)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return _oversized(where)
+    except (OSError, SyntaxError, ValueError) as error:
+        reason = "its format is not known" if isinstance(error, UnidentifiedImageError) else error
+        return Problem(
+            where,
+            f"cannot be read as an image: {reason}.",
+            "Open it in an image program and save it again as PNG or JPEG.",
+        )
+    return ReadImage(_plan(path, digest, pixels.size, fallback, cache), pixels)
+
+
+def encode_image(read: ReadImage, cache: Path) -> None:
+    """Write every rendition of an image that is not in ``cache`` yet."""
+    image, pixels = read.rendered, read.pixels
+    if pixels is None:
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    sizes: dict[tuple[int, int], Image.Image] = {}
+    for rendition in image.renditions:
+        size = (rendition.width, rendition.height)
+        if size not in sizes:
+            sizes[size] = pixels.resize(size, Image.Resampling.LANCZOS)
+        unfinished = rendition.path.with_suffix(".part")
+        kind = rendition.format
+        sizes[size].save(unfinished, kind.upper(), **_ENCODINGS[kind])
+        unfinished.replace(rendition.path)
+    digest = image.renditions[0].name.split(".")[-2]
+    kept = [image.width, image.height, fallback_format(image)]
+    _manifest(cache, image.name, digest).write_text(json.dumps(kept), "utf-8")
+
+
+def _manifest(cache: Path, name: str, digest: str) -> Path:
+    """Return the file that says, once all renditions are written, what they are."""
+    return cache / f"{name}.{digest}.json"
+
+
+def _plan(
+    path: Path, digest: str, size: tuple[int, int], fallback: str, cache: Path
+) -> RenderedImage:
+    width, height = size
+    renditions = []
+    for wanted in sorted({min(each, width) for each in WIDTHS}):
+        scaled = max(1, round(height * wanted / width))
+        for kind in ("avif", "webp", fallback):
+            name = f"{path.stem}-{wanted}.{digest}.{_SUFFIXES[kind]}"
+            renditions.append(Rendition(name, cache / name, kind, wanted, scaled))
+    return RenderedImage(path.name, width, height, tuple(renditions))
+
+
+def _oversized(where: Place) -> Problem:
+    return Problem(
+        where,
+        f"has more than {MOST_PIXELS // 1_000_000} million pixels.",
+        f"Save it smaller: no rendition is wider than {WIDTHS[-1]} pixels.",
+    )
+
+
+def _read_pixels(path: Path) -> tuple[Image.Image, str]:
+    """Return the pixels, upright and in sRGB, with nothing else attached, and the fallback format."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(path) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise Image.DecompressionBombError
+            fallback = "jpeg" if opened.format == "JPEG" else "png"
+            image = ImageOps.exif_transpose(opened)
+            image.load()
+    profile = image.info.get("icc_profile")
+    alpha = image.has_transparency_data
+    if image.mode.startswith("I"):
+        # 16-bit greys: Pillow would clip, not scale, them to eight bits.
+        image = image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    wanted = "RGBA" if alpha else ("L" if image.mode in {"1", "L"} else "RGB")
+    if image.mode != wanted:
+        image = image.convert(wanted)
+    if profile and wanted != "L":
+        image = _to_srgb(image, profile)
+    pixels = Image.new(image.mode, image.size)
+    pixels.paste(image)
+    return pixels, fallback
+
+
+def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"))
+    except ImageCms.PyCMSError:
+        # A profile that does not fit its own pixels says nothing about them.
+        return image
+    return converted or image
+
+
+def srcset(image: RenderedImage, kind: str, address: str) -> str:
+    """Return the ``srcset`` of one format: ``…-480.1a2b.avif 480w, …``.
+
+    ``address`` is the relative address of the folder the renditions are published in.
+    """
+    return ", ".join(f"{address}/{r.name} {r.width}w" for r in of_format(image, kind))
+
+
+def of_format(image: RenderedImage, kind: str) -> tuple[Rendition, ...]:
+    """Return the renditions of one format, narrow to wide."""
+    return tuple(rendition for rendition in image.renditions if rendition.format == kind)
+
+
+def fallback_format(image: RenderedImage) -> str:
+    """Return the format every browser reads: JPEG for photographs saved so, else PNG."""
+    return image.renditions[-1].format
+
+
+def published_names(images: Iterable[RenderedImage]) -> dict[str, Path]:
+    """Return every file to publish, by its name, with where it lies now."""
+    return {r.name: r.path for image in images for r in image.renditions}

@@ -1,0 +1,98 @@
+"""What is known of the article itself, from the front matter of its first page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from casereport.model import Metadata, Place, Problem
+from casereport.problems import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from casereport.model import ImageRecord, Reference
+
+_TEXTS = ("title", "date", "doi", "licence", "consent")
+
+
+@dataclass(frozen=True)
+class MetadataRow:
+    """One thing a report should come with: what is known, and what the site does without it."""
+
+    item: str
+    known: str
+    """What the source gives, or nothing."""
+    instead: str
+    """What this site does in its absence, or nothing."""
+
+
+def read_metadata(
+    meta: Mapping[str, object], file: str, source: str
+) -> tuple[Metadata, tuple[Problem, ...]]:
+    """Return the article's metadata from a page's front matter, and what is wrong with it."""
+    problems: list[Problem] = []
+
+    def wrong(name: str, fix: str) -> None:
+        where = Place(file, line_of(source, f"{name}:", masked=False))
+        problems.append(Problem(where, f"gives {name} in a form that cannot be read.", fix))
+
+    texts: dict[str, str] = {}
+    for name in _TEXTS:
+        value = meta.get(name, "")
+        if isinstance(value, str | int | date) and not isinstance(value, bool):
+            texts[name] = str(value).strip()
+        elif value is not None:
+            wrong(name, f"Write {name}: and one text behind it.")
+    authors = meta.get("authors") or []
+    if not isinstance(authors, list) or not all(isinstance(name, str) for name in authors):
+        wrong("authors", "Write one author a line, each behind a hyphen.")
+        authors = []
+    working = meta.get("working-title", False)
+    if not isinstance(working, bool):
+        wrong("working-title", "Write true while the title is this site's own; else leave it out.")
+    return Metadata(working_title=working is True, authors=tuple(authors), **texts), tuple(problems)
+
+
+def metadata_rows(
+    metadata: Metadata, references: Sequence[Reference], images: Sequence[ImageRecord]
+) -> tuple[MetadataRow, ...]:
+    """Return what a report should come with, what is known, and what the site does instead.
+
+    ``references`` are the works cited, ``images`` the records of the images shown.
+    """
+    title = "" if metadata.working_title else metadata.title
+    working = f"Goes by a working title of this site's own: “{metadata.title}”."
+    matched = sum(reference.match is not None for reference in references)
+    stand_ins = sum(image.stand_in for image in images)
+    return (
+        MetadataRow("Title", title, "" if title else working),
+        _row("Authors", ", ".join(metadata.authors), "Names no author."),
+        _row("Date", metadata.date, "Gives no date."),
+        _row("DOI", metadata.doi, "Gives no DOI, and claims none."),
+        _row("Licence", metadata.licence, "Grants none: the words belong to their authors."),
+        _row("Consent statement", metadata.consent, "Makes no statement about consent."),
+        MetadataRow(
+            "Reference list",
+            _of(len(references) - matched, len(references), "as the authors gave them"),
+            _of(matched, len(references), "matched to the sentences that cite them, each marked")
+            + (". None of the matches is confirmed." if matched else ""),
+        ),
+        MetadataRow(
+            "Images",
+            _of(len(images) - stand_ins, len(images), "as the authors gave them"),
+            _of(stand_ins, len(images), "shown as stand-ins, each marked")
+            + ("." if stand_ins else ""),
+        ),
+    )
+
+
+def _row(item: str, known: str, without: str) -> MetadataRow:
+    return MetadataRow(item, known, "" if known else without)
+
+
+def _of(count: int, total: int, what: str) -> str:
+    if not count:
+        return ""
+    return f"{'All' if count == total else count} {'' if count == total else f'of '}{total} {what}"

@@ -1,0 +1,237 @@
+"""The values everything else is made of: what an author wrote, and what is wrong with it.
+
+All are frozen, so that a page, a figure or a problem can be compared, hashed and kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands: a file, as the author sees it from the top of the case."""
+
+    file: str
+    line: int | None = None
+    """Counted from 1, front matter included; None where only the file is known."""
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+class Severity(Enum):
+    """What a problem does: an error always stops the build, a warning only a strict one."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something an author can mend: where it is, what is wrong, what to do."""
+
+    where: Place
+    what: str
+    fix: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True)
+class CitationItem:
+    """One work within a citation: ``see @smith2020, p. 5``."""
+
+    key: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One bracket in a sentence, ``[@a; @b]``, citing one work or several."""
+
+    items: tuple[CitationItem, ...]
+    where: Place
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys cited, in the order they were written."""
+        return tuple(item.key for item in self.items)
+
+
+class Match(Enum):
+    """How sure it is that an entry is the work the authors cited.
+
+    An entry without a match is confirmed: the authors gave it themselves.
+    """
+
+    PROBABLE = "probable"
+    CANDIDATE = "candidate"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One well-formed BibTeX entry. Field names are lower-case, values decoded from LaTeX."""
+
+    key: str
+    type: str
+    fields: Mapping[str, str] = field(hash=False)
+    source: str
+    """The entry as it stands in the file, for citeproc to read."""
+    where: Place
+
+    @property
+    def match(self) -> Match | None:
+        """How sure the match is, or None when the authors gave this entry."""
+        value = self.fields.get("match", "")
+        return Match(value) if value in {match.value for match in Match} else None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An entry of the reference list: a cited work, numbered and formatted."""
+
+    key: str
+    number: int
+    """Its number in the whole case, from 1."""
+    html: str
+    """The formatted reference, without its number, as inline HTML."""
+    match: Match | None = None
+    match_note: str = ""
+
+
+@dataclass(frozen=True)
+class Backlink:
+    """The way from a reference back to one place that cites it."""
+
+    page: Page
+    citation_id: str
+    occurrence: int
+    """Which of the page's citations of this reference this is, from 1."""
+
+
+@dataclass(frozen=True)
+class ImageRecord:
+    """What ``figures.yml`` says of one image."""
+
+    name: str
+    where: Place
+    alt: str = ""
+    description: str = ""
+    modality: str = ""
+    plane: str = ""
+    credit: str = ""
+    licence: str = ""
+    stand_in: bool = False
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """One published file of an image: a format at a width in pixels."""
+
+    name: str
+    path: Path
+    format: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class RenderedImage:
+    """An image ready to publish: its own size in pixels, and its renditions, narrow to wide."""
+
+    name: str
+    width: int
+    height: int
+    renditions: tuple[Rendition, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image as a page shows it."""
+
+    source: str
+    """Its path from the top of the case, ``figures/ct-coronal.png``."""
+    alt: str
+    """The alt text in the Markdown; empty where ``figures.yml`` holds it."""
+    where: Place
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A captioned figure with one panel or several, before it has its number."""
+
+    id: str
+    panels: tuple[Picture, ...]
+    where: Place
+
+
+@dataclass(frozen=True)
+class FigureReference:
+    """A link without words, ``[](#ct-coronal)``, that asks for a figure's label."""
+
+    target: str
+    where: Place
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link an author wrote, as written."""
+
+    target: str
+    where: Place
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the case, as collected while it was rendered, each list in reading order."""
+
+    path: str
+    """From the top of the case: ``docs/discussion.md``."""
+    title: str = ""
+    in_nav: bool = True
+    citations: tuple[Citation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    """Images outside a captioned figure."""
+    figure_references: tuple[FigureReference, ...] = ()
+    links: tuple[Link, ...] = ()
+    ids: tuple[str, ...] = ()
+    """Every id its Markdown makes, in reading order, so that one given twice stands here twice."""
+    raw_ids: frozenset[str] = frozenset()
+    """Ids in raw HTML, which Markdown passes on unread."""
+    blocks: tuple[str, ...] = ()
+    """Which of the generator's own blocks it holds: ``references``, ``article-metadata``."""
+    problems: tuple[Problem, ...] = ()
+    """What was found wrong while reading it, such as a citation in a heading."""
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What is known of the article itself; an empty value is unknown, never guessed."""
+
+    title: str = ""
+    working_title: bool = False
+    """Whether the title is this site's own rather than the authors'."""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    doi: str = ""
+    licence: str = ""
+    consent: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """The whole case: pages in nav order, then those outside it."""
+
+    pages: tuple[Page, ...]
+    entries: Mapping[str, Entry] = field(default_factory=dict, hash=False)
+    images: Mapping[str, ImageRecord] = field(default_factory=dict, hash=False)
+    metadata: Metadata = Metadata()

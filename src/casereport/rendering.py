@@ -1,0 +1,323 @@
+"""From the numbered case to the HTML that takes the place of each marker.
+
+The markup itself stands in ``templates/``; everything a template prints is escaped unless it was
+formatted here or by citeproc.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from casereport.checks import REFERENCES_BLOCK
+from casereport.citations import citation_parts
+from casereport.images import fallback_format, of_format, srcset
+from casereport.markers import name_of
+from casereport.metadata import metadata_rows
+from casereport.model import ImageRecord, Place
+from casereport.numbering import (
+    backlinks,
+    label_figures,
+    number_citations,
+    number_references,
+    panel_letters,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from casereport.model import (
+        Article,
+        Backlink,
+        Citation,
+        Figure,
+        FigureReference,
+        Page,
+        Picture,
+        Reference,
+        RenderedImage,
+    )
+
+SOURCES = {"avif": "image/avif", "webp": "image/webp"}
+"""The modern formats offered before the fallback, best first, with their media types."""
+
+
+def reference_id(key: str) -> str:
+    """Return the HTML id of a reference's entry in the list."""
+    return f"ref-{key}"
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """Everything the template of a panel prints."""
+
+    id: str
+    letter: str
+    alt: str
+    record: ImageRecord
+    image: RenderedImage
+    sources: tuple[tuple[str, str], ...]
+    fallback: str
+    fallback_srcset: str
+    full_size: str
+    eager: bool
+
+    @property
+    def description_id(self) -> str:
+        """The id of the long description, empty where there is none."""
+        return f"{self.id}-description" if self.record.description else ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """The whole case, read and checked: what rendering draws on."""
+
+    article: Article
+    references: tuple[Reference, ...]
+    """The works cited, by number."""
+    images: Mapping[str, RenderedImage]
+    """The rendered images by their path from the top of the case."""
+    address: Callable[[str, Page], str]
+    """The relative address of a path (a page, or ``figures`` for its folder) from a page."""
+
+    def replacements(self, page: Page) -> dict[str, str]:
+        """Return the HTML for every marker that can stand on ``page``, by the marker's name."""
+        parts: dict[str, str] = {}
+        for index, citation in enumerate(page.citations):
+            parts[name_of("citation", index)] = self._citation(page, index, citation)
+        for index, reference in enumerate(page.figure_references):
+            parts[name_of("figure-reference", index)] = self._figure_reference(page, reference)
+        for index, picture in enumerate(page.pictures):
+            if picture.source in self.images:
+                parts[name_of("picture", index)] = self._picture(page, picture)
+        for index, figure in enumerate(page.figures):
+            parts |= self._figure(page, index, figure)
+        parts[name_of("page-notices")] = self._page_notices(page)
+        parts[name_of("page-cards")] = self._cards(page)
+        parts[name_of(REFERENCES_BLOCK)] = self._reference_list(page)
+        parts[name_of("article-metadata")] = self._metadata(page)
+        return parts
+
+    def shown_images(self) -> tuple[RenderedImage, ...]:
+        """Return the images that pages show, each once, in reading order."""
+        return tuple(
+            self.images[source] for source in self._shown if source in self.images
+        )
+
+    # What is numbered, once for all pages.
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return number_references(self.article.pages)
+
+    @cached_property
+    def _citation_ids(self) -> dict[tuple[str, int], str]:
+        return number_citations(self.article.pages)
+
+    @cached_property
+    def _backlinks(self) -> dict[str, tuple[Backlink, ...]]:
+        return backlinks(self.article.pages)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return label_figures(self.article.pages)
+
+    @cached_property
+    def _figure_pages(self) -> dict[str, Page]:
+        return {
+            identifier: page
+            for page in self.article.pages
+            for identifier in label_figures([page])
+        }
+
+    @cached_property
+    def _shown(self) -> tuple[str, ...]:
+        """The paths of all images shown, each once."""
+        pictures = (
+            picture
+            for page in self.article.pages
+            for picture in (*(p for f in page.figures for p in f.panels), *page.pictures)
+        )
+        return tuple(dict.fromkeys(picture.source for picture in pictures))
+
+    @cached_property
+    def _list_page(self) -> Page | None:
+        pages = (page for page in self.article.pages if REFERENCES_BLOCK in page.blocks)
+        return next(pages, None)
+
+    # One method per marker.
+
+    def _citation(self, page: Page, index: int, citation: Citation) -> str:
+        numbers = self._numbers
+        listed = self.address(self._list_page.path, page) if self._list_page else ""
+        parts = []
+        for part in citation_parts(citation, numbers):
+            covered = [numbers[key] for key in part.covers]
+            parts.append(
+                {
+                    "text": part.text,
+                    "address": f"{listed}#{quote(reference_id(part.key))}" if part.key else "",
+                    "name": _name_of_references(covered),
+                    "cards": " ".join(_card_id(key) for key in part.covers),
+                }
+            )
+        return _render("citation", id=self._citation_ids[page.path, index], parts=parts)
+
+    def _figure_reference(self, page: Page, reference: FigureReference) -> str:
+        target = self._figure_pages[reference.target]
+        base = "" if target.path == page.path else self.address(target.path, page)
+        return _render(
+            "figure-reference",
+            address=f"{base}#{quote(reference.target)}",
+            label=self._labels[reference.target],
+        )
+
+    def _figure(self, page: Page, index: int, figure: Figure) -> dict[str, str]:
+        letters = panel_letters(figure)
+        first = page.figures[:1] == (figure,)
+        panels = [
+            self._panel(page, picture, figure.id, letter, eager=first)
+            for picture, letter in zip(figure.panels, letters, strict=True)
+        ]
+        return {
+            name_of("figure-panels", index): _render("panels", panels=panels, figure=figure),
+            name_of("figure-label", index): _render("label", label=self._labels[figure.id]),
+            name_of("figure-notes", index): _render("figure-notes", panels=panels),
+        }
+
+    def _panel(
+        self, page: Page, picture: Picture, figure_id: str, letter: str = "", *, eager: bool = False
+    ) -> _Panel:
+        image = self.images[picture.source]
+        folder, _, name = picture.source.rpartition("/")
+        record = self.article.images.get(name) or ImageRecord(name, Place(""))
+        address = self.address(folder, page)
+        kind = fallback_format(image)
+        fallbacks = of_format(image, kind)
+        return _Panel(
+            id=picture.id or figure_id,
+            letter=letter,
+            alt=picture.alt or record.alt,
+            record=record,
+            image=image,
+            sources=tuple((media, srcset(image, form, address)) for form, media in SOURCES.items()),
+            fallback=f"{address}/{fallbacks[len(fallbacks) // 2].name}",
+            fallback_srcset=srcset(image, kind, address),
+            full_size=f"{address}/{fallbacks[-1].name}",
+            eager=eager,
+        )
+
+    def _picture(self, page: Page, picture: Picture) -> str:
+        index = page.pictures.index(picture)
+        panel = self._panel(page, picture, f"picture-{index + 1}")
+        return _render("picture", panel=panel)
+
+    def _page_notices(self, page: Page) -> str:
+        labels = []
+        for figure in page.figures:
+            stand_ins = [self._is_stand_in(panel) for panel in figure.panels]
+            if all(stand_ins):
+                labels.append(self._labels[figure.id])
+            else:
+                pairs = zip(figure.panels, stand_ins, strict=True)
+                labels += [self._labels[panel.id or figure.id] for panel, is_one in pairs if is_one]
+        return _render("stand-in-notice", labels=labels) if labels else ""
+
+    def _is_stand_in(self, picture: Picture) -> bool:
+        record = self.article.images.get(picture.source.rpartition("/")[2])
+        return record is not None and record.stand_in
+
+    def _cards(self, page: Page) -> str:
+        keys = {key for citation in page.citations for key in citation.keys}
+        cited = [reference for reference in self.references if reference.key in keys]
+        if not cited or self._list_page is None:
+            return ""
+        listed = self.address(self._list_page.path, page)
+        cards = [
+            {
+                "id": _card_id(reference.key),
+                "reference": reference,
+                "html": Markup(reference.html),  # noqa: S704 - formatted by citeproc
+                "address": f"{listed}#{quote(reference_id(reference.key))}",
+            }
+            for reference in cited
+        ]
+        return _render("cards", cards=cards)
+
+    def _reference_list(self, page: Page) -> str:
+        entries = [
+            {
+                "id": reference_id(reference.key),
+                "reference": reference,
+                "html": Markup(reference.html),  # noqa: S704 - formatted by citeproc
+                "cited": [
+                    (
+                        citing.title,
+                        [
+                            (link.occurrence, f"{self.address(citing.path, page)}#{link.citation_id}")
+                            for link in links
+                        ],
+                    )
+                    for citing, links in groupby(
+                        self._backlinks[reference.key], key=lambda link: link.page
+                    )
+                ],
+            }
+            for reference in self.references
+        ]
+        unconfirmed = sum(reference.match is not None for reference in self.references)
+        return _render("reference-list", entries=entries, unconfirmed=unconfirmed)
+
+    def _metadata(self, page: Page) -> str:
+        del page
+        names = [image.name for image in self.shown_images()]
+        records = [self.article.images.get(name) or ImageRecord(name, Place("")) for name in names]
+        rows = metadata_rows(self.article.metadata, self.references, records)
+        return _render("article-metadata", rows=rows)
+
+
+def made_ids(article: Article) -> dict[str, frozenset[str]]:
+    """Return the ids that rendering adds to each page, by its path: where links can lead."""
+    numbers = number_references(article.pages)
+    citations: dict[str, set[str]] = {page.path: set() for page in article.pages}
+    for (path, _), identifier in number_citations(article.pages).items():
+        citations[path].add(identifier)
+    for page in article.pages:
+        if REFERENCES_BLOCK in page.blocks:
+            citations[page.path] |= {reference_id(key) for key in numbers}
+    return {path: frozenset(ids) for path, ids in citations.items()}
+
+
+def render_report(text: str) -> str:
+    """Return a page's content that shows the report of a build that failed."""
+    return _render("problems", report=text)
+
+
+def _name_of_references(numbers: Sequence[int]) -> str:
+    """Return what a screen reader calls a link: ``Reference 4``, ``References 1–3``."""
+    if len(numbers) > 1:
+        return f"References {numbers[0]}–{numbers[-1]}"
+    return f"Reference {numbers[0]}" if numbers else ""
+
+
+def _card_id(key: str) -> str:
+    return f"card-{key}"
+
+
+_environment = Environment(
+    loader=PackageLoader("casereport"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def _render(template: str, **values: object) -> str:
+    return _environment.get_template(f"{template}.html").render(values).strip()
