@@ -210,8 +210,7 @@ def _check_entry(entry: Entry) -> Iterator[Problem]:
     if match and match not in kinds:
         yield Problem(
             entry.where,
-            f"{entry.key} has match = {{{match}}}, which is not known"
-            f"{nearest_hint(match, kinds)}.",
+            f"{entry.key} has match = {{{match}}}, which is not known{nearest_hint(match, kinds)}.",
             "Write probable or candidate; leave the field out when the authors gave the entry.",
         )
     elif match and not entry.fields.get(NOTE_FIELD):

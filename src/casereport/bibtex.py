@@ -57,9 +57,7 @@ def leave_citations(bibtex: BibTexPlugin) -> None:
     bibtex.config.bib_command = bibtex.config.full_bib_command = _NEVER_WRITTEN
 
 
-def check_bibtex_settings(
-    config: BibTexConfig, place: Callable[[str], Place]
-) -> Iterator[Problem]:
+def check_bibtex_settings(config: BibTexConfig, place: Callable[[str], Place]) -> Iterator[Problem]:
     """Yield settings of mkdocs-bibtex under which it would rewrite the pages itself.
 
     ``place`` says where a text stands in the settings.

@@ -129,7 +129,9 @@ class Build:
 
     def article(self, order: Sequence[str]) -> Article:
         """Return the article, its pages in the order of these paths and then of the rest."""
-        paths = [path for path in dict.fromkeys([*order, *sorted(self.pages)]) if path in self.pages]
+        paths = [
+            path for path in dict.fromkeys([*order, *sorted(self.pages)]) if path in self.pages
+        ]
         return Article(
             tuple(self.pages[path] for path in paths),
             self.bibliography.entries,
@@ -155,9 +157,7 @@ class Build:
         """Return every problem of the case."""
         found = chain(
             checks.check_pages(article, self.config_file),
-            checks.check_citations(
-                article, self.bibliography_file, self.bibliography.broken_keys
-            ),
+            checks.check_citations(article, self.bibliography_file, self.bibliography.broken_keys),
             checks.check_reference_list(article),
             checks.check_figures(article, self.figures.images.keys(), self.figures_dir),
             check_links(article, self.files, made_ids(article)),

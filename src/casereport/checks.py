@@ -155,9 +155,9 @@ def _check_ids(article: Article) -> Iterator[Problem]:
         for identifier, times in Counter(page.ids).items():
             if times > 1:
                 yield _duplicate_id(identifier, _place_of(article, page.path, identifier))
-        figure_ids = {
-            figure.id: figure.where for figure in page.figures
-        } | {panel.id: panel.where for figure in page.figures for panel in figure.panels if panel.id}
+        figure_ids = {figure.id: figure.where for figure in page.figures} | {
+            panel.id: panel.where for figure in page.figures for panel in figure.panels if panel.id
+        }
         for identifier, where in figure_ids.items():
             if identifier in first:
                 yield _duplicate_id(identifier, where, first[identifier])

@@ -328,9 +328,7 @@ class CaseReportExtension(Extension):
         blocks.extendMarkdown(md)
         processor = CitationProcessor(_CITATION, md)
         md.inlinePatterns.register(processor, "casereport-citation", _INLINE_PRIORITY)
-        md.treeprocessors.register(
-            CollectProcessor(md, self), "casereport-collect", _TREE_PRIORITY
-        )
+        md.treeprocessors.register(CollectProcessor(md, self), "casereport-collect", _TREE_PRIORITY)
 
 
 class _CaseBlocks(BlocksExtension):

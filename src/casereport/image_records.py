@@ -23,9 +23,7 @@ FIELDS = (*_TEXT_FIELDS, STAND_IN)
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def read_image_records(
-    text: str, file: str
-) -> tuple[dict[str, ImageRecord], tuple[Problem, ...]]:
+def read_image_records(text: str, file: str) -> tuple[dict[str, ImageRecord], tuple[Problem, ...]]:
     """Return the record of each image by its file name, and every problem in the YAML ``text``.
 
     ``file`` is its path from the top of the case, for the problems to name.
@@ -44,9 +42,7 @@ def read_image_records(
     for key, value in _pairs(root, file, problems):
         where = Place(file, key.start_mark.line + 1)
         if key.value in records:
-            problems.append(
-                Problem(where, f"describes {key.value} again.", "Keep one of the two.")
-            )
+            problems.append(Problem(where, f"describes {key.value} again.", "Keep one of the two."))
         else:
             records[key.value] = _record(key.value, value, where, problems)
     return records, tuple(problems)

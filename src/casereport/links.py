@@ -32,9 +32,7 @@ def check_links(
         for page in article.pages
     }
     figures = {
-        identifier: page.path
-        for page in article.pages
-        for identifier in label_figures([page])
+        identifier: page.path for page in article.pages for identifier in label_figures([page])
     }
     for page in article.pages:
         for link in page.links:
@@ -76,7 +74,9 @@ def _check_link(
         right = posixpath.relpath(figures[anchor], folder)
         fix = f"The figure is on another page: write {right}#{anchor}."
     else:
-        fix = "Correct the part behind the #: it is a heading's words with hyphens, or a figure's id."
+        fix = (
+            "Correct the part behind the #: it is a heading's words with hyphens, or a figure's id."
+        )
     where_to = "this page" if target == page.path else target
     yield Problem(
         link.where,

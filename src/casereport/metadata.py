@@ -95,4 +95,4 @@ def _row(item: str, known: str, without: str) -> MetadataRow:
 def _of(count: int, total: int, what: str) -> str:
     if not count:
         return ""
-    return f"{'All' if count == total else count} {'' if count == total else f'of '}{total} {what}"
+    return f"{'All' if count == total else count} {'' if count == total else 'of '}{total} {what}"

@@ -77,4 +77,3 @@ def label_figures(pages: Sequence[Page]) -> dict[str, str]:
                 if panel.id:
                     labels.setdefault(panel.id, label + letter)
     return labels
-

@@ -97,7 +97,9 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         self.build.read_style(self.config.citation_style)
         bibtex = config.plugins.get("bibtex")
         if bibtex is None:
-            raise PluginError("mkdocs.yml: the casereport plugin needs the bibtex plugin before it.")
+            raise PluginError(
+                "mkdocs.yml: the casereport plugin needs the bibtex plugin before it."
+            )
         self.build.problems += check_bibtex_settings(bibtex.config, self.build.config_place)
         bibtex.config.bib_file = str(self.build.read_bibliography(bibtex.config.bib_file))
         self.build.read_figures()
@@ -205,9 +207,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
             self.build.close()
             discard(staging_dir(self.published_dir))
 
-    def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
-    ) -> None:
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:
         """Watch the references and figures too, and look for edits more often."""
         del builder
         server.observer = PollingObserver(timeout=_POLLING_SECONDS)

@@ -106,9 +106,7 @@ class Case:
 
     def shown_images(self) -> tuple[RenderedImage, ...]:
         """Return the images that pages show, each once, in reading order."""
-        return tuple(
-            self.images[source] for source in self._shown if source in self.images
-        )
+        return tuple(self.images[source] for source in self._shown if source in self.images)
 
     # What is numbered, once for all pages.
 
@@ -131,9 +129,7 @@ class Case:
     @cached_property
     def _figure_pages(self) -> dict[str, Page]:
         return {
-            identifier: page
-            for page in self.article.pages
-            for identifier in label_figures([page])
+            identifier: page for page in self.article.pages for identifier in label_figures([page])
         }
 
     @cached_property
@@ -260,7 +256,10 @@ class Case:
                     (
                         citing.title,
                         [
-                            (link.occurrence, f"{self.address(citing.path, page)}#{link.citation_id}")
+                            (
+                                link.occurrence,
+                                f"{self.address(citing.path, page)}#{link.citation_id}",
+                            )
                             for link in links
                         ],
                     )

@@ -1,0 +1,37 @@
+"""The cases that tests build: a tiny one written in the test itself, and the real one."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tiny import REFERENCES, TOP, Built, TinyCase
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def tiny_case(tmp_path: Path) -> TinyCase:
+    """Return a case with a home page, an empty reference list and nothing else."""
+    case = TinyCase(tmp_path)
+    case.settings()
+    case.write(
+        {"docs/index.md": "# Home\n", "docs/references.md": REFERENCES, "references.bib": ""}
+    )
+    return case
+
+
+@pytest.fixture(scope="session")
+def real_case(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the real case, built strictly from a copy of its files."""
+    root = tmp_path_factory.mktemp("case")
+    for name in ("docs", "figures"):
+        shutil.copytree(TOP / name, root / name)
+    for name in ("mkdocs.yml", "references.bib"):
+        shutil.copy(TOP / name, root / name)
+    built = TinyCase(root).build("--strict")
+    assert built.exit_code == 0, built.output
+    return built
