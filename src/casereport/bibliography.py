@@ -172,7 +172,7 @@ def _syntax_problem(
 
 
 def _plain(value: str, name: str) -> str:
-    """Return a field value without LaTeX: ``G{\\"u}l`` reads ``Gül``; an address stays as it is."""
+    r"""Return a field value without LaTeX: ``G{\"u}l`` is ``Gül``; an address stays as it is."""
     if name in _VERBATIM_FIELDS:
         return value.strip()
     return " ".join(str(Text.from_latex(value)).split())

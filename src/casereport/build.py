@@ -46,11 +46,11 @@ class Build:
     """Every page rendered so far, by its path from the top of the case."""
     files: tuple[str, ...] = ()
     """The other files among the pages, from the top of the case."""
-    bibliography: Bibliography = Bibliography({}, "")
+    bibliography: Bibliography = field(default_factory=lambda: Bibliography({}, ""))
     bibliography_file: str = "references.bib"
     style: CitationStyle | None = None
-    metadata: Metadata = Metadata()
-    figures: FigureFolder = FigureFolder({}, {}, ())
+    metadata: Metadata = field(default_factory=Metadata)
+    figures: FigureFolder = field(default_factory=lambda: FigureFolder({}, {}, ()))
 
     def __post_init__(self) -> None:
         self.background = Background(self.cache)
@@ -129,9 +129,8 @@ class Build:
 
     def article(self, order: Sequence[str]) -> Article:
         """Return the article, its pages in the order of these paths and then of the rest."""
-        paths = [
-            path for path in dict.fromkeys([*order, *sorted(self.pages)]) if path in self.pages
-        ]
+        known = [path for path in order if path in self.pages]
+        paths = dict.fromkeys([*known, *sorted(self.pages)])
         return Article(
             tuple(self.pages[path] for path in paths),
             self.bibliography.entries,

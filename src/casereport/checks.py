@@ -13,7 +13,7 @@ from casereport.problems import nearest_hint, warning
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from casereport.model import Article, Picture
+    from casereport.model import Article, Page, Picture
 
 REFERENCES_BLOCK = "references"
 
@@ -152,25 +152,21 @@ def _check_alt_texts(article: Article, folder: str) -> Iterator[Problem]:
 def _check_ids(article: Article) -> Iterator[Problem]:
     first: dict[str, Place] = {}
     for page in article.pages:
+        places = _figure_places(page)
         for identifier, times in Counter(page.ids).items():
             if times > 1:
-                yield _duplicate_id(identifier, _place_of(article, page.path, identifier))
-        figure_ids = {figure.id: figure.where for figure in page.figures} | {
-            panel.id: panel.where for figure in page.figures for panel in figure.panels if panel.id
-        }
-        for identifier, where in figure_ids.items():
+                yield _duplicate_id(identifier, places.get(identifier, Place(page.path)))
+        for identifier, where in places.items():
             if identifier in first:
                 yield _duplicate_id(identifier, where, first[identifier])
             first.setdefault(identifier, where)
 
 
-def _place_of(article: Article, path: str, identifier: str) -> Place:
-    page = next(page for page in article.pages if page.path == path)
-    for figure in page.figures:
-        for item in (figure, *figure.panels):
-            if item.id == identifier:
-                return item.where
-    return Place(path)
+def _figure_places(page: Page) -> dict[str, Place]:
+    """Return where each figure and panel of a page stands, by its id."""
+    figures = {figure.id: figure.where for figure in page.figures}
+    panels = {p.id: p.where for figure in page.figures for p in figure.panels if p.id}
+    return panels | figures
 
 
 def _duplicate_id(identifier: str, where: Place, first: Place | None = None) -> Problem:

@@ -137,7 +137,7 @@ def _oversized(where: Place) -> Problem:
 
 
 def _read_pixels(path: Path) -> tuple[Image.Image, str]:
-    """Return the pixels, upright and in sRGB, with nothing else attached, and the fallback format."""
+    """Return the pixels, upright, in sRGB and bare, and the fallback format."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(path) as opened:

@@ -74,9 +74,7 @@ def _check_link(
         right = posixpath.relpath(figures[anchor], folder)
         fix = f"The figure is on another page: write {right}#{anchor}."
     else:
-        fix = (
-            "Correct the part behind the #: it is a heading's words with hyphens, or a figure's id."
-        )
+        fix = "Write behind the # a heading's words with hyphens, or a figure's id."
     where_to = "this page" if target == page.path else target
     yield Problem(
         link.where,

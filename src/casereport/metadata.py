@@ -51,7 +51,7 @@ def read_metadata(
         authors = []
     working = meta.get("working-title", False)
     if not isinstance(working, bool):
-        wrong("working-title", "Write true while the title is this site's own; else leave it out.")
+        wrong("working-title", "Write true while the title is this site’s own; else leave it out.")
     return Metadata(working_title=working is True, authors=tuple(authors), **texts), tuple(problems)
 
 
@@ -63,7 +63,7 @@ def metadata_rows(
     ``references`` are the works cited, ``images`` the records of the images shown.
     """
     title = "" if metadata.working_title else metadata.title
-    working = f"Goes by a working title of this site's own: “{metadata.title}”."
+    working = f"Goes by a working title of this site’s own: “{metadata.title}”."
     matched = sum(reference.match is not None for reference in references)
     stand_ins = sum(image.stand_in for image in images)
     return (

@@ -97,9 +97,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         self.build.read_style(self.config.citation_style)
         bibtex = config.plugins.get("bibtex")
         if bibtex is None:
-            raise PluginError(
-                "mkdocs.yml: the casereport plugin needs the bibtex plugin before it."
-            )
+            raise PluginError("mkdocs.yml: the casereport plugin needs the bibtex plugin.")
         self.build.problems += check_bibtex_settings(bibtex.config, self.build.config_place)
         bibtex.config.bib_file = str(self.build.read_bibliography(bibtex.config.bib_file))
         self.build.read_figures()
@@ -159,7 +157,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         )
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Number and check the whole case, then put the result into every page."""
+        """Put the numbers of the whole case into every page, once it has been checked."""
         cache = self.build.cache / "templates"
         cache.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(cache))
@@ -198,7 +196,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         config.site_dir = self.published_dir
         self.published = self.published or not self.stopped
         if not self.serving:
-            log.info(f"Published to {os.path.relpath(self.published_dir)}")
+            log.info("Published to %s", os.path.relpath(self.published_dir))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site published before as it was."""

