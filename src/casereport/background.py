@@ -46,7 +46,8 @@ class Background:
         read = read_image(path, where, folder)
         if isinstance(read, Problem):
             return read
-        self._encodings.append(self._pool.submit(encode_image, read, folder))
+        if read.pixels is not None:
+            self._encodings.append(self._pool.submit(encode_image, read, folder))
         return read.rendered
 
     def formatted_entries(self) -> dict[str, str]:
@@ -64,6 +65,10 @@ class Background:
         }
         problems = [result for result in results.values() if isinstance(result, Problem)]
         return rendered, tuple(problems)
+
+    def count_encodings(self) -> int:
+        """Return how many images are new and being encoded, once all are read."""
+        return len(self._encodings)
 
     def finish_encoding(self) -> None:
         """Wait until every rendition is written. Raises OSError where one cannot be."""

@@ -9,6 +9,7 @@ import shutil
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from casereport import checks
 from casereport.background import Background
@@ -24,7 +25,7 @@ from casereport.references import CitationStyle, find_style, list_references
 from casereport.rendering import made_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from casereport.model import Reference
@@ -51,6 +52,10 @@ class Build:
     style: CitationStyle | None = None
     metadata: Metadata = field(default_factory=Metadata)
     figures: FigureFolder = field(default_factory=lambda: FigureFolder({}, {}, ()))
+
+    images: dict[str, RenderedImage] = field(default_factory=dict)
+    """The images that can be published, by path; their files may still be being written."""
+    _formatted: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.background = Background(self.cache)
@@ -138,12 +143,6 @@ class Build:
             self.metadata,
         )
 
-    def rendered_images(self) -> dict[str, RenderedImage]:
-        """Return the images that can be published, by path; their files are not written yet."""
-        images, problems = self.background.rendered_images()
-        self.problems += problems
-        return images
-
     def write_images(self, images: Iterable[RenderedImage], site: Path) -> None:
         """Wait for the images' renditions and put them into the built site."""
         self.background.finish_encoding()
@@ -153,20 +152,43 @@ class Build:
             shutil.copyfile(path, folder / name)
 
     def check(self, article: Article) -> tuple[Problem, ...]:
-        """Return every problem of the case."""
+        """Wait for the slow work, and return every problem of the case."""
+        self.images, unreadable = self.background.rendered_images()
+        available = self.figures.images.keys()
         found = chain(
+            unreadable,
+            self._check_formatting(article),
             checks.check_pages(article, self.config_file),
             checks.check_citations(article, self.bibliography_file, self.bibliography.broken_keys),
             checks.check_reference_list(article),
-            checks.check_figures(article, self.figures.images.keys(), self.figures_dir),
+            checks.check_figures(article, available, self.figures_dir),
             check_links(article, self.files, made_ids(article)),
         )
         return (*self.problems, *found)
 
+    def _check_formatting(self, article: Article) -> Iterator[Problem]:
+        try:
+            self._formatted = self.background.formatted_entries()
+        except (OSError, RuntimeError, ET.ParseError) as error:
+            yield Problem(
+                Place(self.bibliography_file),
+                f"could not be formatted by pandoc: {error}.",
+                "Look for unusual characters or commands in the entry that was changed last.",
+            )
+            return
+        for key in number_references(article.pages):
+            entry = article.entries.get(key)
+            if entry is not None and self.style is not None and key not in self._formatted:
+                yield Problem(
+                    entry.where,
+                    f"{key} could not be formatted by pandoc.",
+                    "Give it a key of letters, digits and hyphens.",
+                )
+
     def references(self, article: Article) -> tuple[Reference, ...]:
-        """Return the formatted references; only for a build without errors."""
+        """Return the formatted references of a case that was checked and is without errors."""
         numbers = number_references(article.pages)
-        return list_references(article.entries, self.background.formatted_entries(), numbers)
+        return list_references(article.entries, self._formatted, numbers)
 
     def close(self) -> None:
         """Let go of what still runs."""

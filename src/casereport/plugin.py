@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from casereport.model import Page, Problem, RenderedImage
+    from casereport.model import Article, Page, RenderedImage
 
 log = get_plugin_logger("casereport")
 
@@ -157,28 +157,33 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         )
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Put the numbers of the whole case into every page, once it has been checked."""
+        """Check the whole case; then put its numbers into every page, or stop."""
         cache = self.build.cache / "templates"
         cache.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(cache))
-        images = self.build.rendered_images()
+        pages = [file.page for file in files.documentation_pages() if file.page]
         article = self.build.article(self.order)
-        pages = {self.build.path_of(f.src_uri): f.page for f in files.documentation_pages()}
         problems = self.build.check(article)
-        if self._stops(problems, config):
-            self._stop(report(problems), [page for page in pages.values() if page])
+        if count_of(problems, Severity.ERROR) or (problems and config.strict):
+            self._stop(report(problems), pages)
             return
         if problems:
             log.warning(report(problems))
-        urls = {path: page.url for path, page in pages.items() if page}
+        if new := self.build.background.count_encodings():
+            log.info("Encoding %d new image%s", new, "" if new == 1 else "s")
+        self._show(article, pages)
+
+    def _show(self, article: Article, pages: Sequence[MkDocsPage]) -> None:
+        """Replace the markers in every page."""
+        by_path = {self.build.path_of(page.file.src_uri): page for page in pages}
 
         def address(path: str, page: Page) -> str:
-            return get_relative_url(urls.get(path, path), urls[page.path])
+            target = by_path[path].url if path in by_path else path
+            return get_relative_url(target, by_path[page.path].url)
 
-        case = Case(article, self.build.references(article), images, address)
+        case = Case(article, self.build.references(article), self.build.images, address)
         for collected in article.pages:
-            page = pages[collected.path]
-            assert page is not None  # noqa: S101 - it was rendered, so MkDocs has it
+            page = by_path[collected.path]
             page.content = resolve(page.content or "", case.replacements(collected))
         self.shown_images = case.shown_images()
 
@@ -219,11 +224,6 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         figures = self.build.root / self.build.figures_dir
         if figures.is_dir():
             server.watch(str(figures))
-
-    def _stops(self, problems: Sequence[Problem], config: MkDocsConfig) -> bool:
-        if count_of(problems, Severity.ERROR):
-            return True
-        return bool(problems) and bool(config.strict)
 
     def _stop(self, text: str, pages: Sequence[MkDocsPage]) -> None:
         """Stop the build with its report; while nothing can be shown yet, show the report."""

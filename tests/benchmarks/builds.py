@@ -1,0 +1,68 @@
+"""Times a clean build of the case beside a stock build of the same pages, in one run.
+
+Three builds take turns, so that a change of the machine's speed meets all of them:
+stock (Material and mkdocs-bibtex with the same CSL style), this site with empty caches, and this
+site with the caches an earlier build has left. Each is a whole process, as on the command line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from stock import copy_case, make_stock_case
+
+
+def build(folder: Path, *, keep_caches: bool) -> float:
+    """Build the case in ``folder`` into an empty site/; return the seconds it took."""
+    shutil.rmtree(folder / "site", ignore_errors=True)
+    if not keep_caches:
+        shutil.rmtree(folder / ".cache", ignore_errors=True)
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        check=True,
+        capture_output=True,
+    )
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Run the builds in turn and print medians and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=7, help="counted runs of each build")
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as temporary:
+        stock = make_stock_case(Path(temporary) / "stock")
+        case = copy_case(Path(temporary) / "case")
+        builds = {
+            "stock": (stock, True),
+            "casereport, empty caches": (case, False),
+            "casereport, kept caches": (case, True),
+        }
+        seconds: dict[str, list[float]] = {name: [] for name in builds}
+        for run in range(runs + 1):
+            for name, (folder, keep_caches) in builds.items():
+                taken = build(folder, keep_caches=keep_caches)
+                if run:  # The first round warms the machine's own caches.
+                    seconds[name].append(taken)
+                    print(f"run {run}/{runs}  {taken:6.2f} s  {name}", file=sys.stderr)
+    print(f"{'':26}{'median':>8}{'min':>8}{'max':>8}{'ratio to stock':>16}")
+    for name, taken_all in seconds.items():
+        pairs = zip(taken_all, seconds["stock"], strict=True)
+        ratio = statistics.median(own / other for own, other in pairs)
+        median, least, most = statistics.median(taken_all), min(taken_all), max(taken_all)
+        print(f"{name:26}{median:7.2f}s{least:7.2f}s{most:7.2f}s{ratio:16.2f}")
+
+
+if __name__ == "__main__":
+    main()
