@@ -14,10 +14,15 @@ from xml.etree import ElementTree as ET
 from casereport import checks
 from casereport.background import Background
 from casereport.bibliography import Bibliography, read_bibliography
-from casereport.case_files import FigureFolder, check_published_images, read_figure_folder
+from casereport.case_files import (
+    FigureFolder,
+    check_published_images,
+    read_figure_folder,
+    read_text,
+)
 from casereport.images import published_names
 from casereport.links import check_links, check_nav
-from casereport.metadata import read_metadata
+from casereport.metadata import check_front_matter, read_metadata
 from casereport.model import Article, Metadata, Page, Place, Problem, RenderedImage
 from casereport.numbering import number_references
 from casereport.problems import line_of
@@ -95,11 +100,11 @@ class Build:
             )
         else:
             self.bibliography_file = name
-            text = path.read_text("utf-8")
-            self.bibliography, problems = read_bibliography(text, name)
-            if not problems:
+            text, undecoded = read_text(path, name)
+            self.bibliography, found = read_bibliography(text, name)
+            if not undecoded and not found:
                 return path
-            self.problems += problems
+            self.problems += [*undecoded, *found]
         readable = self.cache / "readable.bib"
         readable.parent.mkdir(parents=True, exist_ok=True)
         readable.write_text(self.bibliography.source, "utf-8")
@@ -121,6 +126,13 @@ class Build:
         """Take the files among the pages that are no pages, relative to them."""
         self.files = tuple(self.path_of(path) for path in media)
         self.problems += check_published_images(media, self.docs, self.figures_dir)
+
+    def read_page(self, src_uri: str, path: Path) -> str:
+        """Return the text of a page, which lies at ``path``."""
+        name = self.path_of(src_uri)
+        text, problems = read_text(path, name)
+        self.problems += (*problems, *check_front_matter(text, name))
+        return text
 
     def read_metadata(self, meta: Mapping[str, object], path: str, source: str) -> None:
         """Take the article's metadata from the front matter of the home page."""

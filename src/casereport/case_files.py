@@ -28,6 +28,23 @@ class FigureFolder:
     problems: tuple[Problem, ...]
 
 
+def read_text(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text in ``path``, and a problem where it is not UTF-8.
+
+    ``name`` is the file's path as the author knows it; bytes that mean nothing read as U+FFFD.
+    """
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        problem = Problem(
+            Place(name, data.count(b"\n", 0, error.start) + 1),
+            "holds a character that is not stored as UTF-8.",
+            "Save the file again with the encoding UTF-8; in most editors it is part of Save As.",
+        )
+        return data.decode("utf-8-sig", "replace"), (problem,)
+
+
 def read_figure_folder(folder: Path, name: str) -> FigureFolder:
     """Return what is in ``folder``, which the author knows as ``name``; it may be missing."""
     images: dict[str, Path] = {}
@@ -46,9 +63,9 @@ def read_figure_folder(folder: Path, name: str) -> FigureFolder:
     records_file = folder / RECORDS
     records: dict[str, ImageRecord] = {}
     if records_file.is_file():
-        text = records_file.read_text("utf-8")
+        text, undecoded = read_text(records_file, f"{name}/{RECORDS}")
         records, found = read_image_records(text, f"{name}/{RECORDS}")
-        problems += found
+        problems += [*undecoded, *found]
     return FigureFolder(images, records, tuple(problems))
 
 

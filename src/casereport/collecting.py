@@ -24,13 +24,16 @@ from casereport.model import (
     Place,
     Problem,
 )
-from casereport.problems import line_of
+from casereport.problems import line_of, nearest_hint
 
 CITATION_TAG = "casereport-citation"
 """The element that stands for a citation, its words in the attribute ``body``."""
 
 BLOCK_TAG = "casereport-block"
 """The element that stands for a block of the whole case, with its ``name``."""
+
+BLOCKS = ("figure-caption", "references", "article-metadata")
+"""The blocks an author may write, between lines of three slashes."""
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -106,6 +109,8 @@ def _walk(element: ET.Element, ancestors: tuple[str, ...], collector: _Collector
         _begin_figure(element, collector)
     elif identifier := element.get("id"):
         collector.ids.append(identifier)
+    if element.tag == "p" and (element.text or "").startswith("///"):
+        collector.problems.append(_unread_block(element.text or "", collector))
     for child in list(element):
         inside = (*ancestors, str(element.tag))
         if child.tag == CITATION_TAG:
@@ -122,6 +127,19 @@ def _walk(element: ET.Element, ancestors: tuple[str, ...], collector: _Collector
                 where = collector.place(f"]({address})", f"]({address} ", address)
                 collector.links.append(Link(address, where))
             _walk(child, inside, collector)
+
+
+def _unread_block(text: str, collector: _Collector) -> Problem:
+    """Return the problem of a block that stayed text: its name or its shape is wrong."""
+    first = text.splitlines()[0].strip()
+    name = first.strip("/ ").partition("|")[0].strip()
+    hint = "" if name in BLOCKS else nearest_hint(name, BLOCKS)
+    return Problem(
+        collector.place(first),
+        f"has a block that cannot be read, “{first}”{hint}.",
+        "Write “/// figure-caption”, the words and “///” as lines of their own, with an empty line"
+        " before and after.",
+    )
 
 
 def _collect_figure_reference(link: ET.Element, collector: _Collector) -> str:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+import yaml
 
 from casereport.model import Metadata, Place, Problem
 from casereport.problems import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from casereport.model import ImageRecord, Reference
+
+# The lines between --- and --- with which a page may begin.
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 _TEXTS = ("title", "date", "doi", "licence", "consent")
 
@@ -26,6 +32,25 @@ class MetadataRow:
     """What the source gives, or nothing."""
     instead: str
     """What this site does in its absence, or nothing."""
+
+
+def check_front_matter(source: str, file: str) -> Iterator[Problem]:
+    """Yield what is wrong with a page's front matter, which would be shown as text otherwise."""
+    found = _FRONT_MATTER.match(source)
+    if found is None:
+        return
+    fix = "Write one name: value a line; quote a value that holds “: ”."
+    try:
+        data = yaml.safe_load(found[1])
+    except yaml.MarkedYAMLError as error:
+        # The mark counts from 0, below the line of dashes.
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        yield Problem(
+            Place(file, line), f"begins with lines that are not YAML: {error.problem}.", fix
+        )
+        return
+    if data is not None and not isinstance(data, dict):
+        yield Problem(Place(file, 2), "begins with lines that are no “name: value” lines.", fix)
 
 
 def read_metadata(

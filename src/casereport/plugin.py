@@ -130,12 +130,18 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         missing = [link.url for link in _walk_links(nav.items) if _is_relative(link.url)]
         self.build.check_nav(missing, [file.src_uri for file in files.documentation_pages()])
 
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Read a page, so that a wrong character is reported with all else."""
+        del config
+        path = page.file.abs_src_path
+        return None if path is None else self.build.read_page(page.file.src_uri, Path(path))
+
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> None:
         """Tell the Markdown extension which page comes."""
         del files
-        path, source = self.build.path_of(page.file.src_uri), page.file.content_string
+        path, source = self.build.path_of(page.file.src_uri), _source(page)
         self.extension.read(path, source)
         self.build.problems += check_bibtex_commands(markdown, path, source)
         if page.is_homepage:
@@ -233,6 +239,11 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         self.stopped = True
         for page in pages:
             page.content = render_report(text)
+
+
+def _source(page: MkDocsPage) -> str:
+    """Return the whole text of a page's file, front matter included."""
+    return page.file.content_bytes.decode("utf-8-sig", "replace")
 
 
 def _silence_link_checks(config: MkDocsConfig) -> None:
