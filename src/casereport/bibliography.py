@@ -9,7 +9,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
+from pybtex.database import InvalidNameString
+from pybtex.database.input.bibtex import (
+    DuplicateField,
+    LowLevelParser,
+    Parser,
+    UndefinedMacro,
+    month_names,
+)
+from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 from pybtex.utils import CaseInsensitiveDict
@@ -122,6 +130,7 @@ def _parse(text: str, file: str) -> Iterator[Entry | str | Problem | _Broken]:
         return
     # An unclosed brace swallows all that follows: read again, from one @ to the next.
     macros = CaseInsensitiveDict(month_names)
+    starts = sorted({0, *starts})
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         line = text.count("\n", 0, start) + 1
         yield from _parse_chunk(text[start:end], line, file, macros)
@@ -144,8 +153,11 @@ def _parse_chunk(
             where = Place(file, first_line + text.count("\n", 0, start))
             raw = {name.lower(): "".join(value) for name, value in fields}
             values = {name: _plain(value, name) for name, value in raw.items()}
+            if mistake := _unreadable(source, key, macros):
+                yield _Broken(Problem(where, *mistake), key)
+                continue
             yield Entry(key, command.lower(), values, source, where)
-            yield from _bare_percents(key, raw, where)
+            yield from _bare_signs(key, raw, where)
     if errors:
         problem = _syntax_problem(errors[0], parser, first_line, file)
         yield _Broken(problem, parser.current_entry_key or "")
@@ -178,13 +190,37 @@ def _plain(value: str, name: str) -> str:
     return " ".join(str(Text.from_latex(value)).split())
 
 
-def _bare_percents(key: str, raw: Mapping[str, str], where: Place) -> Iterator[Problem]:
+def _unreadable(source: str, key: str, macros: CaseInsensitiveDict) -> tuple[str, str] | None:
+    """Return what is wrong with an entry that other parsers refuse, and what to do, or None."""
+    if not re.match(rf"@\w+\s*[{{(]\s*{re.escape(key)}\s*[,}})]", source):
+        return f"{key} has no comma behind its key.", f"Write {key}, with a comma."
+    try:
+        Parser(macros=macros).parse_string(source)
+    except DuplicateField as error:
+        return f"{key} gives a field twice: {error}.", "Keep one of the two."
+    except InvalidNameString:
+        return (
+            f"{key} lists its author or editor in a form that cannot be read.",
+            "Part the names with “and”: author = {Alpha, Ada and Beta, Bo}.",
+        )
+    except PybtexError as error:
+        return f"{key} cannot be read: {error}.", "Compare it with an entry that can."
+    return None
+
+
+def _bare_signs(key: str, raw: Mapping[str, str], where: Place) -> Iterator[Problem]:
+    """Yield signs that have a meaning in LaTeX and would cost the field its words."""
     for name, value in raw.items():
-        if name not in _VERBATIM_FIELDS and re.search(r"(?<!\\)%", value):
+        if name in _VERBATIM_FIELDS:
+            continue
+        bare = re.sub(r"\\.", "", value)
+        # Two dollars hold a formula; an odd one opens a formula that never ends.
+        signs = [sign for sign in "%#" if sign in bare] + ["$"] * (bare.count("$") % 2)
+        for sign in signs:
             yield Problem(
                 where,
-                f"{key} has a bare % in its {name}: all that follows it would be dropped.",
-                r"Write \% there; in BibTeX a % alone begins a comment.",
+                f"{key} has a bare {sign} in its {name}: words of it would be dropped.",
+                rf"Write \{sign} there; in BibTeX a {sign} alone has a meaning of its own.",
             )
 
 

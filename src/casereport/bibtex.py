@@ -75,7 +75,7 @@ def check_bibtex_settings(config: BibTexConfig, place: Callable[[str], Place]) -
                 place(f"{name}:"),
                 f"gives the bibtex plugin a {name}, which is not used.",
                 "Name one bib_file there, and the style below the casereport plugin:"
-                " citation_style: vancouver.",
+                " citation_style: vancouver-ama.",
             )
 
 

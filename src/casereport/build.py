@@ -60,6 +60,7 @@ class Build:
 
     images: dict[str, RenderedImage] = field(default_factory=dict)
     """The images that can be published, by path; their files may still be being written."""
+    _has_bibliography: bool = False
     _formatted: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -100,6 +101,7 @@ class Build:
             )
         else:
             self.bibliography_file = name
+            self._has_bibliography = True
             text, undecoded = read_text(path, name)
             self.bibliography, found = read_bibliography(text, name)
             if not undecoded and not found:
@@ -171,12 +173,17 @@ class Build:
             unreadable,
             self._check_formatting(article),
             checks.check_pages(article, self.config_file),
-            checks.check_citations(article, self.bibliography_file, self.bibliography.broken_keys),
+            self._check_citations(article),
             checks.check_reference_list(article),
-            checks.check_figures(article, available, self.figures_dir),
+            checks.check_figures(article, available, self.figures_dir, self.files),
             check_links(article, self.files, made_ids(article)),
         )
         return (*self.problems, *found)
+
+    def _check_citations(self, article: Article) -> Iterator[Problem]:
+        if self._has_bibliography:
+            broken = self.bibliography.broken_keys
+            yield from checks.check_citations(article, self.bibliography_file, broken)
 
     def _check_formatting(self, article: Article) -> Iterator[Problem]:
         try:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from casereport.model import Place, Problem
 from casereport.numbering import MOST_PANELS, label_figures, number_references
-from casereport.problems import nearest_hint, warning
+from casereport.problems import nearest, nearest_hint, warning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -65,12 +67,16 @@ def check_reference_list(article: Article) -> Iterator[Problem]:
         )
 
 
-def check_figures(article: Article, available: Collection[str], folder: str) -> Iterator[Problem]:
+def check_figures(
+    article: Article, available: Collection[str], folder: str, files: Collection[str] = ()
+) -> Iterator[Problem]:
     """Yield figures that cannot be shown, found, or read aloud.
 
-    ``available`` are the names of the images in ``folder``, the folder of figures.
+    ``available`` are the names of the images in ``folder``, the folder of figures; ``files`` the
+    paths, from the top of the case, of what lies among the pages.
     """
     yield from _check_images(article, available, folder)
+    yield from _check_images_elsewhere(article, available, folder, files)
     yield from _check_alt_texts(article, folder)
     yield from _check_ids(article)
     labels = label_figures(article.pages)
@@ -128,6 +134,31 @@ def _check_images(article: Article, available: Collection[str], folder: str) -> 
                 f"describes {name}, which is not in {folder}/{nearest_hint(name, available)}.",
                 "Correct the name, or remove its lines.",
             )
+
+
+def _check_images_elsewhere(
+    article: Article, available: Collection[str], folder: str, files: Collection[str]
+) -> Iterator[Problem]:
+    """Yield images whose address leads neither into the folder of figures nor to a file."""
+    paths = [f"{folder}/{name}" for name in available]
+    for page in article.pages:
+        for picture in page.pictures:
+            source = picture.source
+            if source.startswith(f"{folder}/") or source in files or urlsplit(source).scheme:
+                continue
+            found = nearest(source, paths)
+            hint = f"; nearest: {relative_path(found, page)}" if found else ""
+            yield Problem(
+                picture.where,
+                f"shows {source}, which is not there{hint}.",
+                f"Put the image into {folder}/ and write its address from this page,"
+                f" {relative_path(folder, page)}/….",
+            )
+
+
+def relative_path(path: str, page: Page) -> str:
+    """Return a path from the top of the case as an author writes it on ``page``."""
+    return posixpath.relpath(path, posixpath.dirname(page.path) or ".")
 
 
 def _check_alt_texts(article: Article, folder: str) -> Iterator[Problem]:

@@ -16,14 +16,20 @@ if TYPE_CHECKING:
 
     from casereport.model import Citation
 
+# An @ after a word character is an e-mail address; after a backslash it is just an @.
+_AT = r"(?<![\w@\\])@"
+
 # A key begins with a letter, digit or underscore; single punctuation marks may stand inside it
-# (pandoc manual, "Citation syntax"). An @ after a word character is an e-mail address.
+# (pandoc manual, "Citation syntax").
 _ITEM = re.compile(
-    r"(?P<prefix>.*?)(?<![\w@])-?@"
+    rf"(?P<prefix>.*?)-?{_AT}"
     r"(?:\{(?P<braced>[^{}\s]+)\}|(?P<key>\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*))"
-    r"(?P<suffix>(?:[,\s].*)?)",
+    r"(?P<suffix>(?:\W.*)?)",
     re.DOTALL,
 )
+
+# What follows a number without a comma.
+_PUNCTUATION = ".:!?-–—/"
 
 # From three numbers in a row on, the first and the last stand for all.
 _SHORTEST_RANGE = 3
@@ -46,19 +52,36 @@ def parse_citation(body: str) -> tuple[CitationItem, ...] | None:
     Line breaks count as spaces.
     """
     items: list[CitationItem] = []
+    before = ""
     for part in " ".join(body.split()).split(";"):
         found = _ITEM.fullmatch(part.strip())
         if found:
             suffix = found["suffix"].strip().removeprefix(",").strip()
             key = found["braced"] or found["key"]
-            items.append(CitationItem(key, found["prefix"].strip(), suffix))
+            items.append(CitationItem(key, f"{before}{found['prefix'].strip()}".strip(), suffix))
+            before = ""
         elif not items:
-            return None
+            before += f"{part.strip()}; "
         else:
             last = items.pop()
             suffix = "; ".join(filter(None, (last.suffix, part.strip())))
             items.append(CitationItem(last.key, last.prefix, suffix))
     return tuple(items) or None
+
+
+def holds_key(words: str) -> bool:
+    """Return whether ``words`` hold an ``@key``, so that brackets around them mean to cite."""
+    return re.search(rf"{_AT}[\w{{]", words) is not None
+
+
+def is_read_whole(items: Sequence[CitationItem] | None) -> bool:
+    """Return whether every ``@key`` was read as a work of its own.
+
+    Works are parted by semicolons; ``[@a, @b]`` would show the second as words.
+    """
+    return bool(items) and not any(
+        holds_key(words) for item in items or () for words in (item.prefix, item.suffix)
+    )
 
 
 def citation_parts(citation: Citation, numbers: Mapping[str, int]) -> tuple[CitationPart, ...]:
@@ -94,7 +117,8 @@ def _affixed_parts(
             parts.append(CitationPart(before))
         parts.append(CitationPart(str(numbers[item.key]), item.key, (item.key,)))
         if item.suffix:
-            parts.append(CitationPart(f", {item.suffix}"))
+            comma = "" if item.suffix[0] in _PUNCTUATION else ", "
+            parts.append(CitationPart(comma + item.suffix))
     return tuple(parts)
 
 

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-from casereport.citations import parse_citation
+from casereport.citations import is_read_whole, parse_citation
 from casereport.markers import marker
 from casereport.model import (
     Citation,
@@ -119,13 +119,12 @@ def _walk(element: ET.Element, ancestors: tuple[str, ...], collector: _Collector
             collector.blocks.append(child.attrib["name"])
             _replace(element, child, marker(child.attrib["name"]))
         elif child.tag == "img":
-            _collect_image(element, child, collector)
+            _collect_image(element, child, inside, collector)
         elif child.tag == "a" and _asks_for_label(child):
             _replace(element, child, _collect_figure_reference(child, collector))
         else:
-            if child.tag == "a" and (address := child.get("href")):
-                where = collector.place(f"]({address})", f"]({address} ", address)
-                collector.links.append(Link(address, where))
+            if child.tag == "a":
+                _collect_link(child, collector)
             _walk(child, inside, collector)
 
 
@@ -142,6 +141,24 @@ def _unread_block(text: str, collector: _Collector) -> Problem:
     )
 
 
+def _collect_link(link: ET.Element, collector: _Collector) -> None:
+    address = link.get("href")
+    if address is None:
+        return
+    where = collector.place(f"]({address})", f"]({address} ", address or "]()")
+    collector.links.append(Link(address, where))
+    if not address:
+        what, fix = "has a link that leads nowhere.", "Write its address between the parentheses."
+    elif not "".join(link.itertext()).strip() and not len(link):
+        what, fix = (
+            f"links to {address} without words.",
+            "Say in the brackets what it is.",
+        )
+    else:
+        return
+    collector.problems.append(Problem(where, what, fix))
+
+
 def _collect_figure_reference(link: ET.Element, collector: _Collector) -> str:
     address = link.attrib["href"]
     target = unquote(address.partition("#")[2])
@@ -151,22 +168,22 @@ def _collect_figure_reference(link: ET.Element, collector: _Collector) -> str:
 
 
 def _mark_page(root: ET.Element) -> None:
-    """Leave markers for what the whole case adds to a page: notices below its title, and cards."""
+    """Leave markers for what the whole case adds: notices below the title, and the page's end."""
     title = next((child for child in root if child.tag == "h1"), None)
     if title is None:
         root.text = marker("page-notices") + (root.text or "")
     else:
         title.tail = marker("page-notices") + (title.tail or "")
     if len(root):
-        root[-1].tail = (root[-1].tail or "") + marker("page-cards")
+        root[-1].tail = (root[-1].tail or "") + marker("page-end")
 
 
 def _collect_citation(
     element: ET.Element, ancestors: tuple[str, ...], collector: _Collector
 ) -> str:
     body = element.attrib["body"]
-    where = collector.place(f"[{body}]")
     items = parse_citation(body) or ()
+    where = collector.place(f"[{body}]", *(f"@{item.key}" for item in items), "@")
     around = set(ancestors)
     if around & _HEADINGS:
         collector.problems.append(
@@ -184,12 +201,24 @@ def _collect_citation(
                 "Put the citation behind the link: a link cannot hold another.",
             )
         )
+    if not is_read_whole(items):
+        collector.problems.append(
+            Problem(
+                where,
+                f"cites [{' '.join(body.split())}], where not every @ can be read.",
+                "Part works with semicolons, [@a; @b]; write \\@ for an @ that cites nothing.",
+            )
+        )
+    if not items:
+        return f"[{body}]"
     collector.citations.append(Citation(items, where))
     return marker("citation", len(collector.citations) - 1)
 
 
-def _collect_image(parent: ET.Element, image: ET.Element, collector: _Collector) -> None:
-    picture = _picture(image, collector)
+def _collect_image(
+    parent: ET.Element, image: ET.Element, ancestors: tuple[str, ...], collector: _Collector
+) -> None:
+    picture = replace(_picture(image, collector), linked="a" in ancestors)
     collector.pictures.append(picture)
     if picture.id:
         collector.ids.append(picture.id)
@@ -218,11 +247,8 @@ def _begin_figure(figure: ET.Element, collector: _Collector) -> None:
     panels = [_picture(image, collector) for image in images]
     if len(panels) > 1:
         # A panel goes by the name of its file where it was given no id.
-        panels = [
-            panel if panel.id else replace(panel, id=PurePosixPath(panel.source).stem)
-            for panel in panels
-        ]
-    given = figure.get("id") or panels[0].id or PurePosixPath(panels[0].source).stem
+        panels = [panel if panel.id else replace(panel, id=_made_id(panel)) for panel in panels]
+    given = figure.get("id") or panels[0].id or _made_id(panels[0])
     identifier = given if figure.get("id") or len(panels) == 1 else f"figure-{given}"
     figure.set("id", identifier)
     figure.set("class", f"figure {figure.get('class', '')}".strip())
@@ -232,7 +258,7 @@ def _begin_figure(figure: ET.Element, collector: _Collector) -> None:
     collector.figures.append(Figure(identifier, tuple(panels), where))
     for child in list(figure):
         if child is not caption:
-            if "".join(child.itertext()).strip():
+            if "".join(child.itertext()).strip() or child.find(f".//{CITATION_TAG}") is not None:
                 collector.problems.append(
                     Problem(
                         where,
@@ -248,6 +274,11 @@ def _begin_figure(figure: ET.Element, collector: _Collector) -> None:
     words.text = f"{marker('figure-label', index)} {words.text or ''}"
     notes = ET.SubElement(caption, "div")
     notes.text = marker("figure-notes", index)
+
+
+def _made_id(panel: Picture) -> str:
+    """Return the id of a panel that was given none: its file's name without spaces."""
+    return "-".join(PurePosixPath(panel.source).stem.split())
 
 
 def _asks_for_label(link: ET.Element) -> bool:

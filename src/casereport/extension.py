@@ -6,6 +6,8 @@ order, and leaves a marker wherever something depends on the whole case.
 
 from __future__ import annotations
 
+import html
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -15,13 +17,11 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from casereport.citations import parse_citation
+from casereport.citations import holds_key
 from casereport.collecting import BLOCK_TAG, CITATION_TAG, collect_page
 from casereport.model import Page
 
 if TYPE_CHECKING:
-    import re
-
     from markdown import Markdown
     from pymdownx.blocks import BlocksProcessor
 
@@ -31,11 +31,13 @@ _INLINE_PRIORITY = 176
 # rewrites addresses (0).
 _TREE_PRIORITY = 3
 
-# What is passed over (alt texts, tags, comments), or the words between two brackets with an @.
-# Brackets followed by ( are the words of a link.
+# What is passed over (alt texts, addresses and titles of links, comments, tags), or the words
+# between two brackets with an @. Brackets followed by ( are the words of a link.
+_ADDRESS = r"\((?:[^()\\]|\\.|\([^()]*\))*\)"
 _CITATION = (
-    r"!\[(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*\]|<!--.*?-->|</?[A-Za-z][^<>]*>"
-    r"|\[(?P<body>[^\[\]]*@[^\[\]]*)\](?!\()"
+    rf"!\[(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*\](?:{_ADDRESS})?|\]{_ADDRESS}"
+    r"|<!--.*?-->|</?[A-Za-z][^<>]*>"
+    r"|\[(?P<body>[^\[\]]*@[^\[\]]*(?:\[[^\[\]@]*\][^\[\]]*)*)\](?!\()"
 )
 
 
@@ -47,11 +49,19 @@ class CitationProcessor(InlineProcessor):
     ) -> tuple[ET.Element | None, int | None, int | None]:
         """Return the element and the span it replaces, or three times None to pass over."""
         del data
-        body = m["body"]
-        if body is None or parse_citation(body) is None:
+        if m["body"] is None:
+            return None, None, None
+        body = self._plain(m["body"])
+        if not holds_key(body):
             return None, None, None
         element = ET.Element(CITATION_TAG, {"body": body})
         return element, m.start(0), m.end(0)
+
+    def _plain(self, body: str) -> str:
+        """Return the words as they will be read: code, escapes and entities resolved."""
+        text = self.unescape(body)
+        text = re.sub("\x02(\\d+)\x03", lambda found: chr(int(found[1])), text)
+        return html.unescape(text)
 
 
 class CaseBlock(Block):
@@ -107,6 +117,8 @@ class CaseReportExtension(Extension):
         The text is the whole file, front matter included, so that problems name its lines.
         """
         self._path, self._source = path, source
+        # Python-Markdown passes over an empty page.
+        self.page = Page(path)
 
     def collect(self, root: ET.Element) -> None:
         """Collect the page announced last from its finished tree."""

@@ -30,9 +30,11 @@ def read_image_records(text: str, file: str) -> tuple[dict[str, ImageRecord], tu
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        what = f"is not YAML: {error.problem}."
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        reason = getattr(error, "problem", None) or getattr(error, "reason", error)
+        what = f"is not YAML: {reason}."
         fix = "Check the indentation of this line and the one above; quote a text that holds “: ”."
         return {}, (Problem(Place(file, line), what, fix),)
     if root is None:
@@ -69,8 +71,14 @@ def _pairs(
 def _record(name: str, node: yaml.Node, where: Place, problems: list[Problem]) -> ImageRecord:
     texts: dict[str, str] = {}
     stand_in = False
+    given: set[str] = set()
     for key, value in _pairs(node, where.file, problems):
         place = Place(where.file, key.start_mark.line + 1)
+        if key.value in given:
+            problems.append(
+                Problem(place, f"gives {name} the field {key.value} again.", "Keep one of the two.")
+            )
+        given.add(key.value)
         if key.value not in FIELDS:
             problems.append(
                 Problem(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
+import threading
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,6 +37,9 @@ MOST_PIXELS = 60_000_000
 
 MOST_BYTES = 40 * 1024 * 1024
 """The largest file taken; a repository carries every version of it for good."""
+
+# Warning filters belong to the whole process, and images are read on several threads.
+_OPENING = threading.Lock()
 
 # Raise when a change here makes what is in the cache wrong.
 _RECIPE = "1"
@@ -75,7 +80,9 @@ def read_image(path: Path, where: Place, cache: Path) -> ReadImage | Problem:
     manifest = _manifest(cache, path.name, digest)
     if manifest.is_file():
         width, height, fallback = json.loads(manifest.read_text("utf-8"))
-        return ReadImage(_plan(path, digest, (width, height), fallback, cache), None)
+        kept = _plan(path, digest, (width, height), fallback, cache)
+        if all(rendition.path.is_file() for rendition in kept.renditions):
+            return ReadImage(kept, None)
     try:
         pixels, fallback = _read_pixels(path)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -119,11 +126,13 @@ def _plan(
     path: Path, digest: str, size: tuple[int, int], fallback: str, cache: Path
 ) -> RenderedImage:
     width, height = size
+    # Spaces and commas would part the addresses of a srcset.
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem)
     renditions = []
     for wanted in sorted({min(each, width) for each in WIDTHS}):
         scaled = max(1, round(height * wanted / width))
         for kind in ("avif", "webp", fallback):
-            name = f"{path.stem}-{wanted}.{digest}.{_SUFFIXES[kind]}"
+            name = f"{stem}-{wanted}.{digest}.{_SUFFIXES[kind]}"
             renditions.append(Rendition(name, cache / name, kind, wanted, scaled))
     return RenderedImage(path.name, width, height, tuple(renditions))
 
@@ -138,14 +147,17 @@ def _oversized(where: Place) -> Problem:
 
 def _read_pixels(path: Path) -> tuple[Image.Image, str]:
     """Return the pixels, upright, in sRGB and bare, and the fallback format."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
+    with _OPENING, warnings.catch_warnings():
+        # The limit below is ours, and stricter.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(path) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
             fallback = "jpeg" if opened.format == "JPEG" else "png"
             image = ImageOps.exif_transpose(opened)
             image.load()
+    if image.mode == "F":
+        raise ValueError("its greys are stored as fractions, without a black and a white")
     profile = image.info.get("icc_profile")
     alpha = image.has_transparency_data
     if image.mode.startswith("I"):
@@ -154,7 +166,7 @@ def _read_pixels(path: Path) -> tuple[Image.Image, str]:
     wanted = "RGBA" if alpha else ("L" if image.mode in {"1", "L"} else "RGB")
     if image.mode != wanted:
         image = image.convert(wanted)
-    if profile and wanted != "L":
+    if profile:
         image = _to_srgb(image, profile)
     pixels = Image.new(image.mode, image.size)
     pixels.paste(image)
@@ -164,11 +176,13 @@ def _read_pixels(path: Path) -> tuple[Image.Image, str]:
 def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"))
-    except ImageCms.PyCMSError:
+        srgb = ImageCms.createProfile("sRGB")
+        mode = "RGB" if image.mode == "L" else image.mode
+        converted = ImageCms.profileToProfile(image, source, srgb, outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):
         # A profile that does not fit its own pixels says nothing about them.
         return image
-    return converted or image
+    return converted.convert(image.mode) if converted else image
 
 
 def srcset(image: RenderedImage, kind: str, address: str) -> str:

@@ -86,7 +86,10 @@ def _check_link(
 def _nearest_path(target: str, candidates: Sequence[str], folder: str) -> str:
     """Return the likeliest file as a relative link; a published address counts as its page."""
     stem = target.removesuffix("/index.html").removesuffix(".html")
-    found = f"{stem}.md" if f"{stem}.md" in candidates else nearest(target, candidates)
+    # Folder and ending are alike everywhere: only the names are compared.
+    names = {posixpath.splitext(posixpath.basename(path))[0]: path for path in candidates}
+    guess = names.get(nearest(posixpath.basename(stem), names), "")
+    found = f"{stem}.md" if f"{stem}.md" in candidates else guess
     return posixpath.relpath(found, folder) if found else ""
 
 
@@ -95,7 +98,7 @@ def check_nav(
 ) -> Iterator[Problem]:
     """Yield what the menu lists and docs/ does not hold; paths are as nav writes them."""
     for path in missing:
-        where = Place(config_file, line_of(config_source, path, masked=False))
+        where = Place(config_file, line_of(config_source, path, masked=False, whole=True))
         yield Problem(
             where,
             f"lists {path} in nav, which is not there{nearest_hint(path, pages)}.",

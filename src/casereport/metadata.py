@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import yaml
 
 from casereport.model import Metadata, Place, Problem
-from casereport.problems import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,12 +41,13 @@ def check_front_matter(source: str, file: str) -> Iterator[Problem]:
     fix = "Write one name: value a line; quote a value that holds “: ”."
     try:
         data = yaml.safe_load(found[1])
-    except yaml.MarkedYAMLError as error:
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
         # The mark counts from 0, below the line of dashes.
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        yield Problem(
-            Place(file, line), f"begins with lines that are not YAML: {error.problem}.", fix
-        )
+        line = mark.line + 2 if mark else 2
+        reason = getattr(error, "problem", None) or getattr(error, "reason", error)
+        what = f"begins with lines that are not YAML: {reason}."
+        yield Problem(Place(file, line), what, fix)
         return
     if data is not None and not isinstance(data, dict):
         yield Problem(Place(file, 2), "begins with lines that are no “name: value” lines.", fix)
@@ -60,7 +60,7 @@ def read_metadata(
     problems: list[Problem] = []
 
     def wrong(name: str, fix: str) -> None:
-        where = Place(file, line_of(source, f"{name}:", masked=False))
+        where = Place(file, _line_of_field(source, name))
         problems.append(Problem(where, f"gives {name} in a form that cannot be read.", fix))
 
     texts: dict[str, str] = {}
@@ -77,7 +77,13 @@ def read_metadata(
     working = meta.get("working-title", False)
     if not isinstance(working, bool):
         wrong("working-title", "Write true while the title is this site’s own; else leave it out.")
-    return Metadata(working_title=working is True, authors=tuple(authors), **texts), tuple(problems)
+    names = tuple(name.strip() for name in authors if name.strip())
+    return Metadata(working_title=working is True, authors=names, **texts), tuple(problems)
+
+
+def _line_of_field(source: str, name: str) -> int | None:
+    found = re.search(rf"^{re.escape(name)}[ \t]*:", source, re.MULTILINE)
+    return source.count("\n", 0, found.start()) + 1 if found else None
 
 
 def metadata_rows(
@@ -88,7 +94,11 @@ def metadata_rows(
     ``references`` are the works cited, ``images`` the records of the images shown.
     """
     title = "" if metadata.working_title else metadata.title
-    working = f"Goes by a working title of this site’s own: “{metadata.title}”."
+    working = (
+        f"Goes by a working title of this site’s own: “{metadata.title}”."
+        if metadata.title
+        else "Gives no title."
+    )
     matched = sum(reference.match is not None for reference in references)
     stand_ins = sum(image.stand_in for image in images)
     return (

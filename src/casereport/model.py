@@ -162,6 +162,8 @@ class Picture:
     """The alt text in the Markdown; empty where ``figures.yml`` holds it."""
     where: Place
     id: str = ""
+    linked: bool = False
+    """Whether the author made it a link already."""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ class Panel:
     image: RenderedImage
     folder: str
     """The relative address of the folder its renditions are published in."""
+    linked: bool
+    """Whether it stands within a link already, and so needs none to its full size."""
     eager: bool
     """Whether it is loaded at once, as what stands in the first screenful should be."""
 

@@ -85,6 +85,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
 
     def _before_bibtex(self, config: MkDocsConfig) -> None:
         """Read the bibliography first: mkdocs-bibtex ends in a traceback at any mistake."""
+        _count_quiet_warnings(config)
         self.stopped = False
         self.shown_images = ()
         self.published_dir = config.site_dir
@@ -99,6 +100,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         if bibtex is None:
             raise PluginError("mkdocs.yml: the casereport plugin needs the bibtex plugin.")
         self.build.problems += check_bibtex_settings(bibtex.config, self.build.config_place)
+        bibtex.config.csl_file = None
         bibtex.config.bib_file = str(self.build.read_bibliography(bibtex.config.bib_file))
         self.build.read_figures()
         self.build.start()
@@ -233,9 +235,10 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
 
     def _stop(self, text: str, pages: Sequence[MkDocsPage]) -> None:
         """Stop the build with its report; while nothing can be shown yet, show the report."""
-        if not self.serving or self.published:
-            raise PluginError(text)
+        # Not as the error itself: MkDocs says the same error of two builds only once.
         log.error(text)
+        if not self.serving or self.published:
+            raise PluginError("Nothing was published.")
         self.stopped = True
         for page in pages:
             page.content = render_report(text)
@@ -266,6 +269,16 @@ def _walk_links(items: Sequence[object]) -> list[NavLink]:
 def _is_relative(url: str) -> bool:
     parts = urlsplit(url)
     return not (parts.scheme or parts.netloc or url.startswith("/"))
+
+
+def _count_quiet_warnings(config: MkDocsConfig) -> None:
+    """Let a strict build count its warnings under ``-q`` too, which MkDocs drops, unprinted."""
+    logger = logging.getLogger("mkdocs")
+    if config.strict and logger.level > logging.WARNING:
+        for handler in logger.handlers:
+            if isinstance(handler, logging.StreamHandler):
+                handler.setLevel(logger.level)
+        logger.setLevel(logging.WARNING)
 
 
 def _counted_warnings() -> int:

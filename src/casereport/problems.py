@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # What Markdown shows as it is, in the order an author would see it begin: front matter,
-# fenced code, comments, code spans. Nothing in it is a citation, a figure or a link.
+# fenced code, comments, code spans, alt texts, escapes. Nothing in it is a citation or a link.
 _LITERAL = re.compile(
-    r"\A---\n.*?\n---$"
-    r"|^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)"
+    r"\A---\n.*?\n(?:---|\.\.\.)$"
+    r"|^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[^\n`]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)"
     r"|<!--.*?-->"
-    r"|(?P<ticks>(?<!`)`+(?!`)).+?(?<!`)(?P=ticks)(?!`)",
+    # A code span ends within its paragraph.
+    r"|(?P<ticks>(?<![`\\])`+(?!`))(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<=!\[)(?:[^\[\]]|\[[^\[\]]*\])+(?=\])"
+    r"|\\[^\w\s]",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -43,17 +46,21 @@ def mask_literals(source: str) -> str:
     return _LITERAL.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
 
 
-def line_of(source: str, text: str, occurrence: int = 1, *, masked: bool = True) -> int | None:
+def line_of(
+    source: str, text: str, occurrence: int = 1, *, masked: bool = True, whole: bool = False
+) -> int | None:
     """Return the line, from 1, where ``text`` stands for the ``occurrence``-th time.
 
-    White space in ``text`` matches any white space, as Markdown re-wraps lines; code and comments
-    are passed over unless ``masked`` is false. None where it does not stand so often.
+    White space in ``text`` matches any white space, and the mark of a quotation, as Markdown
+    re-wraps lines; code and comments are passed over unless ``masked`` is false. None where it
+    does not stand so often. ``whole`` passes over a text that is part of a longer name or path.
     """
     words = text.split()
     if not words:
         return None
     haystack = mask_literals(source) if masked else source
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    joined = r"[\s>]+".join(map(re.escape, words))
+    pattern = re.compile(rf"(?<![\w./-]){joined}(?![\w/-])" if whole else joined)
     for count, found in enumerate(pattern.finditer(haystack), start=1):
         if count == occurrence:
             return haystack.count("\n", 0, found.start()) + 1

