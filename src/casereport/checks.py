@@ -144,7 +144,14 @@ def _check_images_elsewhere(
     for page in article.pages:
         for picture in page.pictures:
             source = picture.source
-            if source.startswith(f"{folder}/") or source in files or urlsplit(source).scheme:
+            if urlsplit(source).scheme in {"http", "https"} or source.startswith("//"):
+                yield Problem(
+                    picture.where,
+                    f"shows {source}, for which every reader's browser would ask another host.",
+                    f"Save it into {folder}/, if its licence allows, and show it from there.",
+                )
+                continue
+            if source.startswith((f"{folder}/", "data:")) or source in files:
                 continue
             found = nearest(source, paths)
             hint = f"; nearest: {relative_path(found, page)}" if found else ""

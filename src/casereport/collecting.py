@@ -229,7 +229,7 @@ def _collect_image(
 def _picture(image: ET.Element, collector: _Collector) -> Picture:
     source = image.get("src", "")
     identifier = image.get("id", "")
-    external = bool(urlsplit(source).scheme)
+    external = bool(urlsplit(source).scheme or urlsplit(source).netloc)
     path = source if external else collector.resolved(source)
     return Picture(path, image.get("alt", ""), collector.place(f"]({source})", source), identifier)
 

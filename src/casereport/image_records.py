@@ -72,7 +72,9 @@ def _record(name: str, node: yaml.Node, where: Place, problems: list[Problem]) -
     texts: dict[str, str] = {}
     stand_in = False
     given: set[str] = set()
-    for key, value in _pairs(node, where.file, problems):
+    # A name with nothing below it yet is a record without fields.
+    pairs = () if node.tag.endswith(":null") else _pairs(node, where.file, problems)
+    for key, value in pairs:
         place = Place(where.file, key.start_mark.line + 1)
         if key.value in given:
             problems.append(

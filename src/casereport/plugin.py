@@ -25,8 +25,9 @@ from casereport.extension import CaseReportExtension
 from casereport.markers import left_over, resolve
 from casereport.model import Severity
 from casereport.problems import count_of, report
-from casereport.rendering import Case, render_report
+from casereport.rendering import Case
 from casereport.staging import discard, publish, staging_dir
+from casereport.templating import render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,12 +222,16 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:
         """Watch the references and figures too, and look for edits more often."""
         del builder
-        server.observer = PollingObserver(timeout=_POLLING_SECONDS)
-        server.build_delay = 0.05
+        watched = []
         for path in (config.docs_dir, config.config_file_path, *config.theme.dirs):
+            # MkDocs watches the theme only when asked to.
             with contextlib.suppress(KeyError):
                 server.unwatch(path)
-                server.watch(path)
+                watched.append(path)
+        server.observer = PollingObserver(timeout=_POLLING_SECONDS)
+        server.build_delay = 0.05
+        for path in watched:
+            server.watch(path)
         # The folder, not the file: many editors save by putting a new file in its place.
         server.watch(str(self.build.root), recursive=False)
         figures = self.build.root / self.build.figures_dir
@@ -241,7 +246,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
             raise PluginError("Nothing was published.")
         self.stopped = True
         for page in pages:
-            page.content = render_report(text)
+            page.content = render("problems", report=text)
 
 
 def _source(page: MkDocsPage) -> str:

@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from casereport.checks import REFERENCES_BLOCK
@@ -28,6 +27,7 @@ from casereport.numbering import (
     panel_letters,
 )
 from casereport.panels import Panel, credit_lines
+from casereport.templating import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -97,6 +97,14 @@ class Case:
         return backlinks(self.article.pages)
 
     @cached_property
+    def _picture_numbers(self) -> dict[tuple[str, int], int]:
+        """A number for each picture, for ids that stand once on the site."""
+        pictures = [
+            (page.path, i) for page in self.article.pages for i in range(len(page.pictures))
+        ]
+        return {picture: number for number, picture in enumerate(pictures, start=1)}
+
+    @cached_property
     def _labels(self) -> dict[str, str]:
         return label_figures(self.article.pages)
 
@@ -137,12 +145,12 @@ class Case:
                     "cards": " ".join(_card_id(key) for key in part.covers),
                 }
             )
-        return _render("citation", id=self._citation_ids[page.path, index], parts=parts)
+        return render("citation", id=self._citation_ids[page.path, index], parts=parts)
 
     def _figure_reference(self, page: Page, reference: FigureReference) -> str:
         target = self._figure_pages[reference.target]
         base = "" if target.path == page.path else self.address(target.path, page)
-        return _render(
+        return render(
             "figure-reference",
             address=f"{base}#{quote(reference.target)}",
             label=self._labels[reference.target],
@@ -156,9 +164,9 @@ class Case:
             for picture, letter in zip(figure.panels, letters, strict=True)
         ]
         return {
-            name_of("figure-panels", index): _render("panels", panels=panels, figure=figure),
-            name_of("figure-label", index): _render("label", label=self._labels[figure.id]),
-            name_of("figure-notes", index): _render(
+            name_of("figure-panels", index): render("panels", panels=panels, figure=figure),
+            name_of("figure-label", index): render("label", label=self._labels[figure.id]),
+            name_of("figure-notes", index): render(
                 "figure-notes", panels=panels, credits=credit_lines(panels)
             ),
         }
@@ -183,14 +191,14 @@ class Case:
 
     def _pictures(self, page: Page) -> dict[str, str]:
         panels = {
-            index: self._panel(page, picture, f"picture-{index + 1}")
+            index: self._panel(page, picture, f"picture-{self._picture_numbers[page.path, index]}")
             for index, picture in enumerate(page.pictures)
             if picture.source in self.images
         }
         return {
-            name_of("picture", index): _render("picture", panel=panel)
+            name_of("picture", index): render("picture", panel=panel)
             for index, panel in panels.items()
-        } | {name_of("page-end"): _render("picture-descriptions", panels=list(panels.values()))}
+        } | {name_of("page-end"): render("picture-descriptions", panels=list(panels.values()))}
 
     def _page_notices(self, page: Page) -> str:
         labels = []
@@ -201,7 +209,7 @@ class Case:
             else:
                 pairs = zip(figure.panels, stand_ins, strict=True)
                 labels += [self._labels[panel.id or figure.id] for panel, is_one in pairs if is_one]
-        return _render("stand-in-notice", labels=labels) if labels else ""
+        return render("stand-in-notice", labels=labels) if labels else ""
 
     def _is_stand_in(self, picture: Picture) -> bool:
         return self._record(picture.source.rpartition("/")[2]).stand_in
@@ -221,7 +229,7 @@ class Case:
             }
             for reference in cited
         ]
-        return _render("cards", cards=cards)
+        return render("cards", cards=cards)
 
     def _reference_list(self, page: Page) -> str:
         entries = [
@@ -243,14 +251,14 @@ class Case:
             for reference in self.references
         ]
         unconfirmed = sum(reference.match is not None for reference in self.references)
-        return _render("reference-list", entries=entries, unconfirmed=unconfirmed)
+        return render("reference-list", entries=entries, unconfirmed=unconfirmed)
 
     def _metadata(self, page: Page) -> str:
         del page
         names = [image.name for image in self.shown_images()]
         records = [self._record(name) for name in names]
         rows = metadata_rows(self.article.metadata, self.references, records)
-        return _render("article-metadata", rows=rows)
+        return render("article-metadata", rows=rows)
 
 
 def made_ids(article: Article) -> dict[str, frozenset[str]]:
@@ -265,11 +273,6 @@ def made_ids(article: Article) -> dict[str, frozenset[str]]:
     return {path: frozenset(ids) for path, ids in citations.items()}
 
 
-def render_report(text: str) -> str:
-    """Return a page's content that shows the report of a build that failed."""
-    return _render("problems", report=text)
-
-
 def _name_of_references(numbers: Sequence[int]) -> str:
     """Return what a screen reader calls a link: ``Reference 4``, ``References 1–3``."""
     if len(numbers) > 1:
@@ -279,16 +282,3 @@ def _name_of_references(numbers: Sequence[int]) -> str:
 
 def _card_id(key: str) -> str:
     return f"card-{key}"
-
-
-_environment = Environment(
-    loader=PackageLoader("casereport"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
-def _render(template: str, **values: object) -> str:
-    return _environment.get_template(f"{template}.html").render(values).strip()

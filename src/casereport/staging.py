@@ -31,6 +31,10 @@ def publish(staged: str, site_dir: str) -> None:
         if old.exists():
             old.rename(site)
         raise
+    if old.exists():
+        # MkDocs leaves hidden files alone when it cleans: site/ may be a checkout of its own.
+        for hidden in old.glob(".*"):
+            hidden.rename(site / hidden.name)
     shutil.rmtree(old, ignore_errors=True)
 
 
