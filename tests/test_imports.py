@@ -16,7 +16,7 @@ from tiny import TOP
 
 PACKAGE = Path(casereport.__file__).parent
 MODULES = {path.stem: path for path in sorted(PACKAGE.rglob("*.py"))}
-SHELL = {"plugin", "bibtex"}
+SHELL = {"plugin", "bibtex", "serving"}
 """The modules that know MkDocs."""
 MARKDOWN = {"extension"}
 """The modules that know Python-Markdown, and no MkDocs."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 from dataclasses import replace
@@ -17,8 +16,8 @@ from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.nav import Link as NavLink
 from mkdocs.utils import CountHandler, get_relative_url
-from watchdog.observers.polling import PollingObserver
 
+from casereport import serving
 from casereport.bibtex import check_bibtex_commands, check_bibtex_settings, leave_citations
 from casereport.build import Build
 from casereport.extension import CaseReportExtension
@@ -30,7 +29,7 @@ from casereport.staging import discard, publish, staging_dir
 from casereport.templating import render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Literal
 
     from jinja2 import Environment
@@ -45,8 +44,6 @@ if TYPE_CHECKING:
 log = get_plugin_logger("casereport")
 
 _FIRST, _LAST = 100, -100
-# MkDocs looks for edits twice a second; a case is small enough to look more often.
-_POLLING_SECONDS = 0.1
 
 
 class CaseReportConfig(Config):
@@ -219,24 +216,15 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
             self.build.close()
             discard(staging_dir(self.published_dir))
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:
-        """Watch the references and figures too, and look for edits more often."""
-        del builder
-        watched = []
-        for path in (config.docs_dir, config.config_file_path, *config.theme.dirs):
-            # MkDocs watches the theme only when asked to.
-            with contextlib.suppress(KeyError):
-                server.unwatch(path)
-                watched.append(path)
-        server.observer = PollingObserver(timeout=_POLLING_SECONDS)
-        server.build_delay = 0.05
-        for path in watched:
-            server.watch(path)
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> None:
+        """Watch the whole case, look for edits more often, and survive a build that fails."""
+        serving.watch_more_often(server, (config.docs_dir, config.config_file_path))
         # The folder, not the file: many editors save by putting a new file in its place.
         server.watch(str(self.build.root), recursive=False)
         figures = self.build.root / self.build.figures_dir
-        if figures.is_dir():
-            server.watch(str(figures))
+        server.builder = serving.keep_last_good_site(server, builder, figures)
 
     def _stop(self, text: str, pages: Sequence[MkDocsPage]) -> None:
         """Stop the build with its report; while nothing can be shown yet, show the report."""

@@ -7,7 +7,7 @@
 
 (() => {
   const NUMBER = "a.citation__number";
-  const CARD_ID = "reference-card";
+  const TEXT_ID = "reference-card-text";
   const SHOW_AFTER = 120; // Milliseconds: a pointer passing through opens nothing.
   const HIDE_AFTER = 300; // Time enough to move from the number into the card.
   const GAP = 6;
@@ -33,12 +33,15 @@
   const fill = (number) => {
     const parts = number.dataset.cards.split(" ").map((id) => document.getElementById(id));
     const filled = document.createElement("div");
-    filled.id = CARD_ID;
     filled.className = "reference-card";
     filled.popover = "manual";
     filled.setAttribute("role", "group");
     filled.setAttribute("aria-label", number.getAttribute("aria-label"));
-    for (const part of parts) if (part) filled.append(part.content.cloneNode(true));
+    // The description is read from an element without a label, which would be read instead.
+    const text = document.createElement("div");
+    text.id = TEXT_ID;
+    for (const part of parts) if (part) text.append(part.content.cloneNode(true));
+    filled.append(text);
     return filled;
   };
 
@@ -57,13 +60,13 @@
     if (number === opener) return clearTimeout(timer);
     hide();
     card = fill(number);
-    if (!card.childElementCount) return;
+    if (!card.firstElementChild.childElementCount) return;
     opener = number;
     // Behind the number, so that Tab leads from the number into its card.
     number.after(card);
     card.showPopover();
     place();
-    number.setAttribute("aria-describedby", CARD_ID);
+    number.setAttribute("aria-describedby", TEXT_ID);
   };
 
   const numberAt = (target) => (target instanceof Element ? target.closest(NUMBER) : null);
