@@ -14,6 +14,7 @@ from bs4.element import PreformattedString
 from mkdocs.utils import DuplicateFilter
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tiny import Built, TinyCase
@@ -26,6 +27,9 @@ BIBTEX = {
     }
 }
 """The bibtex plugin among a case's plugins, as it must be set."""
+
+LIGHT: Mapping[str, object] = {"theme": {"name": "mkdocs"}, "plugins": [BIBTEX, "casereport"]}
+"""Settings with MkDocs' own theme, quicker than Material, for what does not depend on the theme."""
 
 
 def build(case: TinyCase, *options: str) -> Built:

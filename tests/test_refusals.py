@@ -18,16 +18,13 @@ from PIL import Image
 
 from casereport.model import Place
 from casereport.references import CitationStyle, find_style
-from reading import BIBTEX, Report, build
+from reading import BIBTEX, LIGHT, Report, build
 from tiny import article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tiny import TinyCase
-
-LIGHT = {"theme": {"name": "mkdocs"}, "plugins": [BIBTEX, "casereport"]}
-"""MkDocs' own theme, which is quicker than Material: no refusal depends on the theme."""
 
 CALLS = ((), ("--strict",), ("--quiet",), ("--quiet", "--strict"))
 """The ways to call a build that a refusal must hold in."""

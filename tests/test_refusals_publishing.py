@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import jinja2
 import pytest
 
-from reading import build, snapshot
+from reading import LIGHT, Site, build, snapshot, words
 from tiny import article
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ STRICT_CALLS = [("--strict",), ("--quiet", "--strict")]
 @pytest.fixture
 def published(tiny_case: TinyCase) -> TinyCase:
     """Return a case whose site is published."""
+    tiny_case.settings(**LIGHT)
     tiny_case.write(
         {
             "docs/index.md": "# Home\n\nKnown [@smith2020].\n",
@@ -82,7 +83,7 @@ def test_a_build_that_ends_in_an_exception_leaves_the_published_site_whole(
     published: TinyCase,
 ) -> None:
     before = snapshot(published.root / "site")
-    published.settings(theme={"name": "material", "font": False, "custom_dir": "overrides"})
+    published.settings(**{**LIGHT, "theme": {"name": "mkdocs", "custom_dir": "overrides"}})
     published.write({"overrides/main.html": '{% extends "base.html" %}{% block'})
     names = siblings(published)
     with pytest.raises(jinja2.TemplateSyntaxError):
@@ -98,7 +99,8 @@ def test_a_mended_case_replaces_the_site_with_a_whole_new_one(published: TinyCas
     (published.root / "docs" / "discussion.md").unlink()
     built = build(published, "--strict")
     assert built.exit_code == 0, built.output
-    assert "Mended [1]." in built.content().get_text()
+    texts = [words(found) for found in Site(built.site).pages["index.html"].select("p")]
+    assert "Mended [1]." in texts
     assert not (built.site / "discussion").exists()
 
 

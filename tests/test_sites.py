@@ -99,13 +99,23 @@ LEFT_ALONE = {
 }
 
 
-@pytest.mark.parametrize("name", LEFT_ALONE)
-def test_what_is_no_citation_is_left_alone(name: str, tiny_case: TinyCase) -> None:
-    written, element = LEFT_ALONE[name]
-    tiny_case.write({"docs/index.md": f"# Home\n\n{written}\n"})
-    built = build(tiny_case, "--strict")
+@pytest.fixture(scope="module")
+def literal(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a site with a page for each thing that is no citation."""
+    case = TinyCase(tmp_path_factory.mktemp("literal"))
+    case.settings()
+    case.write({"docs/references.md": REFERENCES, "references.bib": ""})
+    for n, (written, _) in enumerate(LEFT_ALONE.values()):
+        case.write({f"docs/page{n}.md": f"# Page\n\n{written}\n"})
+    built = build(case, "--strict")
     assert built.exit_code == 0, built.output
-    content = Site(built.site).content("index.html")
+    return Site(built.site)
+
+
+@pytest.mark.parametrize("name", LEFT_ALONE)
+def test_what_is_no_citation_is_left_alone(name: str, literal: Site) -> None:
+    written, element = LEFT_ALONE[name]
+    content = literal.content(f"page{list(LEFT_ALONE).index(name)}/index.html")
     shown = written.strip("`\\\n <>")
     assert shown in [words(found) for found in content.select(element)]
     assert not content.select("[role='doc-biblioref'], .citation")
@@ -157,19 +167,27 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("name", PLACES)
-def test_a_citation_works_in(name: str, tiny_case: TinyCase) -> None:
-    written, selector = PLACES[name]
-    if "figures/" in written:
-        picture(tiny_case.root / "figures" / "scan.png")
-    tiny_case.write({"docs/index.md": f"# Home\n\n{written}", "references.bib": article("alpha")})
-    built = build(tiny_case, "--strict")
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a site with a page for each place that a citation can stand in."""
+    case = TinyCase(tmp_path_factory.mktemp("places"))
+    case.settings()
+    picture(case.root / "figures" / "scan.png")
+    case.write({"docs/references.md": REFERENCES, "references.bib": article("alpha")})
+    for n, (written, _) in enumerate(PLACES.values()):
+        case.write({f"docs/page{n}.md": f"# Page\n\n{written}"})
+    built = build(case, "--strict")
     assert built.exit_code == 0, built.output
-    site = Site(built.site)
-    place = only(site.content("index.html").select_one(selector))
+    return Site(built.site)
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_citation_works_in(name: str, places: Site) -> None:
+    page = f"page{list(PLACES).index(name)}/index.html"
+    place = only(places.content(page).select_one(PLACES[name][1]))
     assert "One [1]." in words(place)
     link = only(place.select_one("a[role='doc-biblioref']"))
-    assert "On alpha." in words(site.landing("index.html", str(link["href"])))
+    assert "On alpha." in words(places.landing(page, str(link["href"])))
 
 
 def test_numbers_follow_the_menu_and_then_the_pages_outside_it(tiny_case: TinyCase) -> None:

@@ -1,0 +1,67 @@
+"""Real Chromium, the built case served to it, and windows that fail the test at any fault."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from browser.chromium import HELP, find_chromium, launch_arguments
+from browser.serving import serve_folder
+from browser.windows import PHONE, WAIT, Windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from tiny import Built
+
+expect.set_options(timeout=WAIT)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Chromium, started once."""
+    program = find_chromium()
+    if program is None:
+        pytest.fail(HELP)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=launch_arguments())
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def site(real_case: Built) -> Iterator[str]:
+    """Return the address of the real case."""
+    with serve_folder(real_case.site) as address:
+        yield address
+
+
+@pytest.fixture
+def windows(browser: Browser) -> Iterator[Windows]:
+    """Return the windows of one test; anything wrong in one of them fails it."""
+    opened = Windows(browser)
+    yield opened
+    opened.close()
+    assert opened.faults == []
+
+
+@pytest.fixture
+def page(windows: Windows, site: str) -> Page:
+    """Return a desktop's window."""
+    return windows.open(site)
+
+
+@pytest.fixture
+def phone(windows: Windows, site: str) -> Page:
+    """Return a phone's window."""
+    return windows.open(site, width=PHONE, touch=True)
+
+
+@pytest.fixture
+def scriptless(windows: Windows, site: str) -> Page:
+    """Return a window in which JavaScript is switched off."""
+    return windows.open(site, scripts=False)

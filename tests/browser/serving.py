@@ -1,0 +1,164 @@
+"""Serving a site to the browser: a built one from its folder, or a case by ``mkdocs serve``."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+PATIENCE = 30.0
+"""Seconds to wait for what takes one or two, on a machine that does much else."""
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a word."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base names it
+        """Print nothing."""
+
+
+@contextmanager
+def serve_folder(folder: Path) -> Iterator[str]:
+    """Serve a built site at the address this yields."""
+    handler = functools.partial(_Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class MkDocsServe:
+    """A running ``mkdocs serve``, everything it prints, and the way to end it."""
+
+    def __init__(self, case: Path) -> None:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            # A shell starts background work so, and the child would inherit it.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        port = free_port()
+        self.address = f"http://127.0.0.1:{port}/"
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=case,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        self._lines: list[str] = []
+        self._ended = False
+        self._news = threading.Condition()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as stream:
+            for line in stream:
+                with self._news:
+                    self._lines.append(line)
+                    self._news.notify_all()
+        with self._news:
+            self._ended = True
+            self._news.notify_all()
+
+    @property
+    def output(self) -> str:
+        """Everything printed so far."""
+        with self._news:
+            return "".join(self._lines)
+
+    def wait_for(self, text: str, after: int = 0) -> str:
+        """Wait until ``text`` is printed; return what was printed from character ``after`` on."""
+        end = time.monotonic() + PATIENCE
+        with self._news:
+            while text not in (printed := "".join(self._lines)[after:]):
+                left = end - time.monotonic()
+                if self._ended or left < 0:
+                    raise AssertionError(f"mkdocs serve has not printed “{text}” but:\n{printed}")
+                self._news.wait(left)
+            return printed
+
+    def stop(self) -> int:
+        """End it as Ctrl-C does; return its exit code."""
+        self._process.send_signal(signal.SIGINT)
+        try:
+            return self._process.wait(PATIENCE)
+        finally:
+            self._process.kill()
+            self._process.wait()
+            self._reader.join()
+
+
+def save_in_place(path: Path, content: bytes) -> None:
+    """Save a file as simple editors do."""
+    path.write_bytes(content)
+
+
+def save_atomically(path: Path, content: bytes) -> None:
+    """Save a file as careful editors do: write another one, then put it in its place."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
+
+
+@dataclass(frozen=True)
+class ServedCase:
+    """A case in a folder and the ``mkdocs serve`` that shows it."""
+
+    root: Path
+    server: MkDocsServe
+
+    @contextmanager
+    def edited(
+        self, name: str, content: bytes, save: Callable[[Path, bytes], None] = save_in_place
+    ) -> Iterator[int]:
+        """Save ``content`` under ``name``, and at the end of the block what was there before.
+
+        Yields the length of what was printed so far, to wait for news behind it.
+        """
+        path = self.root / name
+        before = path.read_bytes()
+        mark = len(self.server.output)
+        save(path, content)
+        try:
+            yield mark
+        finally:
+            mark = len(self.server.output)
+            save(path, before)
+            self.server.wait_for("Reloading browsers", mark)
+
+
+@contextmanager
+def serve_case(root: Path) -> Iterator[ServedCase]:
+    """Serve a case until the end of the block; it must then end well, without any traceback."""
+    server = MkDocsServe(root)
+    try:
+        server.wait_for("Serving on")
+        yield ServedCase(root, server)
+    finally:
+        code = server.stop()
+    assert code == 0, server.output
+    assert "Traceback" not in server.output, server.output

@@ -1,0 +1,105 @@
+"""Browser windows that remember everything a good page never does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Locator,
+        Page,
+        Request,
+        Response,
+        WebError,
+    )
+
+PHONE, DESKTOP = 390, 1440
+"""The widths, in CSS pixels, that every page is held to."""
+
+WAIT, LONG_WAIT = 10_000, 30_000
+"""Milliseconds to wait for what takes a few, and for a build, on a machine that does much else."""
+
+_HEIGHTS = {PHONE: 844, DESKTOP: 900}
+_OWN_SCHEMES = frozenset({"data", "blob", "about"})
+_FIRST_ERROR = 400
+
+
+@dataclass
+class Windows:
+    """The windows of one test, and what went wrong in any of them."""
+
+    browser: Browser
+    contexts: list[BrowserContext] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    """What a page asked of another host, missed or complained of, as short sentences."""
+
+    def open(
+        self,
+        address: str,
+        *,
+        width: int = DESKTOP,
+        dark: bool = False,
+        touch: bool = False,
+        scripts: bool = True,
+    ) -> Page:
+        """Return a new window, still empty, with the site at ``address`` as its base."""
+        context = self.browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": _HEIGHTS[width]},
+            color_scheme="dark" if dark else "light",
+            has_touch=touch,
+            is_mobile=touch,
+            java_script_enabled=scripts,
+        )
+        context.set_default_timeout(WAIT)
+        self.contexts.append(context)
+        host = urlsplit(address).netloc
+
+        def note_request(request: Request) -> None:
+            parts = urlsplit(request.url)
+            if parts.scheme not in _OWN_SCHEMES and parts.netloc != host:
+                self.faults.append(f"asked another host: {request.url}")
+
+        def note_response(response: Response) -> None:
+            if response.status >= _FIRST_ERROR:
+                self.faults.append(f"got {response.status}: {response.url}")
+
+        def note_message(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                self.faults.append(f"wrote an error to the console: {message.text}")
+
+        def note_error(error: WebError) -> None:
+            self.faults.append(f"raised an error: {error.error}")
+
+        context.on("request", note_request)
+        context.on("response", note_response)
+        context.on("console", note_message)
+        context.on("weberror", note_error)
+        return context.new_page()
+
+    def close(self) -> None:
+        """Close every window."""
+        while self.contexts:
+            self.contexts.pop().close()
+
+
+_IN_SIGHT = """element => {
+  const box = element.getClientRects()[0];
+  const x = box.left + Math.min(box.width, 24) / 2;
+  const y = box.top + Math.min(box.height, 24) / 2;
+  const seen = document.elementFromPoint(x, y);
+  return element.contains(seen);
+}"""
+
+
+def wait_until_in_sight(target: Locator) -> None:
+    """Wait until the beginning of ``target`` stands in the window with nothing over it.
+
+    Raises TimeoutError where it does not, such as below the page's header.
+    """
+    target.page.wait_for_function(_IN_SIGHT, arg=target.element_handle())
