@@ -36,6 +36,7 @@ check: .venv/test ## Only the linter and the type checker
 
 benchmark: .venv/test ## Measure builds and edits beside a stock Material build
 	$(BIN)/python tests/benchmarks/builds.py
+	$(BIN)/python tests/benchmarks/edit_to_reload.py
 
 lock: .venv/test ## Pin every dependency again, with hashes
 	$(BIN)/pip install --quiet uv
