@@ -53,8 +53,9 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    "--disable-gpu",
 )
-"""What keeps the browser itself from asking anything of other hosts."""
+"""What keeps the browser itself from asking other hosts, and from a screen there is not."""
 
 HELP = f"""\
 The browser tests need Chromium, and none could be found or installed. One of these helps:

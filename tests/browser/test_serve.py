@@ -124,6 +124,8 @@ def test_an_edit_reloads_the_browser(
     with served.edited(edit.file, text.replace(edit.old, edit.new).encode(), save):
         expect(page.locator("body")).to_contain_text(edit.sees, timeout=LONG_WAIT)
         assert shown_numbers(page) == edit.numbers
+        # Before the edit is taken back: a page that reloads can keep its window from closing.
+        windows.close()
 
 
 @pytest.mark.parametrize("save", SAVES)
@@ -145,6 +147,7 @@ def test_a_replaced_image_reloads_the_browser(
         image.evaluate("image => image.decode()")
         assert image.evaluate(shape) == pytest.approx(2)
         assert shown_numbers(page) == NUMBERS
+        windows.close()
 
 
 def test_ctrl_c_ends_it_while_a_browser_is_open(tiny_case: TinyCase, browser: Browser) -> None:

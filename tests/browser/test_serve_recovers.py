@@ -124,8 +124,10 @@ def test_a_mistake_leaves_the_last_good_site(
     good = page.locator("article").inner_text()
     with served.edited(mistake.file, mistake.wrong.encode()) as mark:
         served.server.wait_for(report_of_build(mistake), mark)
-        page.reload()
-        assert page.locator("article").inner_text() == good
+        visitor = windows.open(served.server.address)
+        visitor.goto(mistake.address)
+        for seen in (visitor, page):
+            assert seen.locator("article").inner_text() == good
         (served.root / mistake.file).write_text(mistake.mended, "utf-8")
         expect(page.locator("article")).to_contain_text(mistake.sees, timeout=LONG_WAIT)
 
@@ -180,8 +182,10 @@ def test_broken_settings_leave_the_last_good_site(windows: Windows, tmp_path: Pa
         page.goto("./")
         with served.edited("mkdocs.yml", b"site_name: [never closed\n" + good) as mark:
             served.server.wait_for("mkdocs.yml", mark)
-            page.reload()
-            expect(page.locator("article")).to_contain_text("A sentence")
+            visitor = windows.open(served.server.address)
+            visitor.goto("./")
+            for seen in (visitor, page):
+                expect(seen.locator("article")).to_contain_text("A sentence")
         case.settings(site_name="A renamed case")
         expect(page).to_have_title(re.compile("A renamed case"), timeout=LONG_WAIT)
 
