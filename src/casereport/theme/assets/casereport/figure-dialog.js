@@ -1,0 +1,172 @@
+// The figure viewer: one panel at a time, large, with everything the page says of it.
+import { View, box, button, enable, frame, keys, make, set, slider, typed, zoomTools } from "./viewer.js";
+
+const WORDS = {
+  previousPanel: "Previous panel",
+  nextPanel: "Next panel",
+  previousFigure: "Previous figure",
+  nextFigure: "Next figure",
+  display: "Display only",
+  displayMore: "These change what you see here, not the image.",
+  brightness: "Brightness",
+  contrast: "Contrast",
+  resetDisplay: "Reset display",
+  reset: "Whole image",
+  link: "Link to this panel",
+  copied: "Link copied",
+  series: "Scroll through the series",
+  zoom: (label, percent) => `${label}, zoom ${percent}%`,
+  keys: [
+    ["← →", "previous, next panel; move the image when zoomed"],
+    ["↑ ↓", "previous, next figure; move the image when zoomed"],
+    ["Page Up, Page Down", "previous, next panel at any zoom"],
+    ["+ − 0", "zoom in, zoom out, whole image"],
+    ["Wheel, pinch, double click", "zoom"],
+    ["Drag", "move the zoomed image; swipe for the next panel"],
+    ["Esc", "close"],
+  ],
+};
+
+let shown = null; // The open viewer's own `show`, while there is one.
+
+export function open(first, opener) {
+  if (shown) return shown(first);
+  const panels = [...document.querySelectorAll(".figure .panel")].filter((one) => one.querySelector("img"));
+  const figures = [...new Set(panels.map((one) => one.closest(".figure")))];
+  const former = location.hash.startsWith("#view=") ? location.pathname + location.search : location.href;
+  const viewer = frame(opener, () => {
+    shown = null;
+    history.replaceState(history.state, "", former);
+  });
+  const { signal } = viewer.over;
+  let panel = first;
+  let light = { brightness: 100, contrast: 100 };
+
+  const image = make("img", { className: "viewer__image", draggable: false });
+  viewer.stage.append(image);
+
+  const fitted = () => {
+    const width = Number(panel.dataset.width) || image.naturalWidth || 1;
+    const height = Number(panel.dataset.height) || image.naturalHeight || 1;
+    const [across, down] = view.room;
+    const scale = Math.min(across / width, down / height);
+    return [width * scale, height * scale];
+  };
+  const place = () => {
+    const [width, height] = fitted();
+    image.style.width = `${width}px`;
+    image.style.height = `${height}px`;
+    image.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.zoom})`;
+    viewer.stage.toggleAttribute("data-zoomed", view.zoom > 1);
+    tools.refresh();
+    viewer.say(WORDS.zoom(panel.dataset.label, Math.round(view.zoom * 100)));
+  };
+  const view = new View(viewer.stage, { size: fitted, changed: place, signal });
+  const tools = zoomTools(view);
+
+  const dim = (changes) => {
+    light = { ...light, ...changes };
+    brightness.set(light.brightness);
+    contrast.set(light.contrast);
+    image.style.filter = `brightness(${light.brightness}%) contrast(${light.contrast}%)`;
+  };
+  const brightness = slider(WORDS.brightness, [50, 200], "%", (value) => dim({ brightness: value }));
+  const contrast = slider(WORDS.contrast, [50, 200], "%", (value) => dim({ contrast: value }));
+
+  const go = (list, here, by, show) => {
+    const to = list[list.indexOf(here) + by];
+    if (to) show(to);
+  };
+  const step = (by) => go(panels, panel, by, show);
+  const stepFigure = (by) =>
+    go(figures, panel.closest(".figure"), by, (figure) => show(panels.find((one) => figure.contains(one))));
+
+  const previous = button(WORDS.previousPanel, () => step(-1), "‹");
+  const next = button(WORDS.nextPanel, () => step(1), "›");
+  const previousFigure = button(WORDS.previousFigure, () => stepFigure(-1), "«");
+  const nextFigure = button(WORDS.nextFigure, () => stepFigure(1), "»");
+  const several = figures.length > 1 && panels.length > figures.length;
+  if (panels.length > 1) viewer.nav.append(previous, next);
+  if (several) {
+    viewer.nav.prepend(previousFigure);
+    viewer.nav.append(nextFigure);
+  }
+
+  const link = make("a", { className: "viewer__button" }, WORDS.link);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    navigator.clipboard?.writeText(link.href).then(() => viewer.say(WORDS.copied, 0), () => {});
+  });
+  const series = button(WORDS.series, () => {
+    const asked = panel.querySelector(".panel__series");
+    viewer.dialog.close();
+    asked.click();
+  });
+  viewer.tools.append(
+    ...tools.parts,
+    box("group", button(WORDS.reset, () => view.reset()), series, link),
+  );
+  viewer.controls.append(
+    set(
+      WORDS.display,
+      make("p", {}, WORDS.displayMore),
+      brightness.part,
+      contrast.part,
+      button(WORDS.resetDisplay, () => dim({ brightness: 100, contrast: 100 })),
+    ),
+    keys(WORDS.keys),
+  );
+
+  function show(to) {
+    panel = to;
+    const still = panel.querySelector("img");
+    const address = panel.dataset.full || panel.querySelector(".panel__link")?.href || still.src;
+    const description = viewer.show(panel, panel.dataset.label);
+    image.alt = still.alt;
+    if (description) description.id = "viewer-description";
+    image.setAttribute("aria-describedby", description?.id ?? "");
+    // What the page shows already stands in until the large image is decoded.
+    image.src = still.currentSrc || still.src;
+    const large = new Image();
+    large.src = address;
+    large.decode().then(() => panel === to && (image.src = large.src), () => {});
+
+    const hash = `#view=${encodeURIComponent(panel.id || panel.dataset.id)}`;
+    history.replaceState(history.state, "", hash);
+    link.href = hash;
+    series.hidden = !panel.querySelector(".panel__series:not([hidden])");
+    enable(previous, panel !== panels[0]);
+    enable(next, panel !== panels.at(-1));
+    enable(previousFigure, panel.closest(".figure") !== figures[0]);
+    enable(nextFigure, panel.closest(".figure") !== figures.at(-1));
+    dim({ brightness: 100, contrast: 100 });
+    view.reset();
+  }
+
+  const press = (event) => {
+    if (typed(event)) return;
+    const { key } = event;
+    const arrows = { ArrowLeft: [step, -1], ArrowRight: [step, 1], ArrowUp: [stepFigure, -1], ArrowDown: [stepFigure, 1] };
+    if (key in arrows && view.zoom > 1) view.key(key);
+    else if (key in arrows) arrows[key][0](arrows[key][1]);
+    else if (key === "PageUp" || key === "PageDown") step(key === "PageUp" ? -1 : 1);
+    else if (view.isKey(key)) view.key(key);
+    else return;
+    event.preventDefault();
+  };
+  document.addEventListener("keydown", press, { signal });
+
+  // A swipe of one finger across the whole image; a second finger is a pinch.
+  let touched = null;
+  const listen = (type, listener) => viewer.stage.addEventListener(type, listener, { signal });
+  listen("pointerdown", (event) => (touched = event.isPrimary && view.zoom === 1 ? event : null));
+  listen("pointerup", (event) => {
+    const dx = touched ? event.clientX - touched.clientX : 0;
+    if (Math.abs(dx) > 50 + 2 * Math.abs(event.clientY - touched?.clientY)) step(-Math.sign(dx));
+  });
+
+  viewer.controls.parentNode.append(viewer.controls); // What the page says comes first.
+  shown = show;
+  viewer.close.focus();
+  show(first);
+}
