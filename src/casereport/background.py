@@ -8,15 +8,16 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from casereport.images import encode_image, read_image
-from casereport.model import Place, Problem, RenderedImage
+from casereport.figure_sources import read_source
+from casereport.images import encode_image
+from casereport.model import ImageRecord, Place, Problem, RenderedImage
 from casereport.references import format_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from concurrent.futures import Future
     from pathlib import Path
 
+    from casereport.case_files import FigureFolder
     from casereport.references import CitationStyle
 
 
@@ -35,15 +36,17 @@ class Background:
         folder = self._cache / "references"
         self._references = self._pool.submit(format_entries, source, style, folder)
 
-    def render_images(self, images: Mapping[str, Path]) -> None:
-        """Begin to render the images, given by their path from the top of the case."""
-        for name, path in images.items():
-            self._images[name] = self._pool.submit(self._read, path, Place(name))
+    def render_images(self, figures: FigureFolder, name: str) -> None:
+        """Begin to render the images of the folder of figures, known to the author as ``name``."""
+        for image in figures.images:
+            place = Place(f"{name}/{image}")
+            self._images[place.file] = self._pool.submit(self._read, figures, image, place)
 
-    def _read(self, path: Path, where: Place) -> RenderedImage | Problem:
+    def _read(self, figures: FigureFolder, name: str, where: Place) -> RenderedImage | Problem:
         """Read an image, then leave its encoding to another task."""
         folder = self._cache / "images"
-        read = read_image(path, where, folder)
+        record = figures.records.get(name) or ImageRecord(name, where)
+        read = read_source(name, figures.folder, record, where, folder)
         if isinstance(read, Problem):
             return read
         if read.pixels is not None:

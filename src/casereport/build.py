@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -31,7 +32,6 @@ from casereport.rendering import made_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from casereport.model import Reference
 
@@ -56,7 +56,7 @@ class Build:
     bibliography_file: str = "references.bib"
     style: CitationStyle | None = None
     metadata: Metadata = field(default_factory=Metadata)
-    figures: FigureFolder = field(default_factory=lambda: FigureFolder({}, {}, ()))
+    figures: FigureFolder = field(default_factory=lambda: FigureFolder(Path(), frozenset(), {}, ()))
 
     images: dict[str, RenderedImage] = field(default_factory=dict)
     """The images that can be published, by path; their files may still be being written."""
@@ -121,13 +121,12 @@ class Build:
         """Begin the slow work, once the bibliography and the figures are read."""
         if self.style and self.bibliography.entries:
             self.background.format_entries(self.bibliography.source, self.style)
-        images = self.figures.images.items()
-        self.background.render_images({f"{self.figures_dir}/{name}": path for name, path in images})
+        self.background.render_images(self.figures, self.figures_dir)
 
     def read_media(self, media: Sequence[str]) -> None:
         """Take the files among the pages that are no pages, relative to them."""
         self.files = tuple(self.path_of(path) for path in media)
-        self.problems += check_published_images(media, self.docs, self.figures_dir)
+        self.problems += check_published_images(media, self.root, self.docs, self.figures_dir)
 
     def read_page(self, src_uri: str, path: Path) -> str:
         """Return the text of a page, which lies at ``path``."""
@@ -168,7 +167,7 @@ class Build:
     def check(self, article: Article) -> tuple[Problem, ...]:
         """Wait for the slow work, and return every problem of the case."""
         self.images, unreadable = self.background.rendered_images()
-        available = self.figures.images.keys()
+        available = self.figures.images
         found = chain(
             unreadable,
             self._check_formatting(article),

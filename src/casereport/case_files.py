@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 from casereport.image_records import read_image_records
 from casereport.images import READABLE
 from casereport.model import ImageRecord, Place, Problem
+from casereport.problems import nearest_hint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 RECORDS = "figures.yml"
+VOLUME = ".nii.gz"
+PUBLISHABLE = READABLE | {".svg"}
+"""The kinds of image an author can put into ``figures/``."""
+
 # What may lie in figures/ without being an image.
 _BESIDE = frozenset({RECORDS, "README.md"})
 
@@ -22,8 +27,9 @@ _BESIDE = frozenset({RECORDS, "README.md"})
 class FigureFolder:
     """What an author has put into ``figures/``."""
 
-    images: Mapping[str, Path]
-    """Every image, by its file name."""
+    folder: Path
+    images: frozenset[str]
+    """The names of all images: those of files, and those that are cut from a volume."""
     records: Mapping[str, ImageRecord]
     problems: tuple[Problem, ...]
 
@@ -47,38 +53,94 @@ def read_text(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
 
 def read_figure_folder(folder: Path, name: str) -> FigureFolder:
     """Return what is in ``folder``, which the author knows as ``name``; it may be missing."""
-    images: dict[str, Path] = {}
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
     problems: list[Problem] = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix.lower() in READABLE:
-            images[path.name] = path
-        elif path.name not in _BESIDE and not path.name.startswith("."):
-            problems.append(
-                Problem(
-                    Place(f"{name}/{path.name}"),
-                    "is not an image that can be published.",
-                    f"Save it as one of {', '.join(sorted(READABLE))}, or keep it elsewhere.",
-                )
-            )
-    records_file = folder / RECORDS
     records: dict[str, ImageRecord] = {}
-    if records_file.is_file():
-        text, undecoded = read_text(records_file, f"{name}/{RECORDS}")
+    if folder / RECORDS in files:
+        text, undecoded = read_text(folder / RECORDS, f"{name}/{RECORDS}")
         records, found = read_image_records(text, f"{name}/{RECORDS}")
         problems += [*undecoded, *found]
-    return FigureFolder(images, records, tuple(problems))
+    volumes = {path.name for path in files if path.name.endswith(VOLUME)}
+    images = {path.name for path in files if path.suffix.lower() in PUBLISHABLE}
+    problems += [
+        problem
+        for path in files
+        if path.name not in {*volumes, *images, *_BESIDE} and not path.name.startswith(".")
+        for problem in [_unpublishable(path, f"{name}/{path.name}")]
+    ]
+    problems += _check_cuts(records, volumes, images)
+    cuts = {key for key, record in records.items() if record.cut and record.cut.volume in volumes}
+    return FigureFolder(folder, frozenset(images | cuts), records, tuple(problems))
 
 
-def check_published_images(paths: Sequence[str], docs_dir: str, folder: str) -> Iterator[Problem]:
+def _unpublishable(path: Path, name: str) -> Problem:
+    if is_dicom(path):
+        return dicom_problem(name)
+    return Problem(
+        Place(name),
+        "is not an image that can be published.",
+        f"Save it as one of {', '.join(sorted(PUBLISHABLE))}, or keep it elsewhere.",
+    )
+
+
+def _check_cuts(
+    records: Mapping[str, ImageRecord], volumes: Collection[str], images: Collection[str]
+) -> Iterator[Problem]:
+    """Yield cuts of volumes that are not there, names given twice, volumes nobody cuts."""
+    cuts = {name: record for name, record in records.items() if record.cut is not None}
+    for name, record in cuts.items():
+        volume = record.cut.volume if record.cut else ""
+        if volume not in volumes:
+            yield Problem(
+                record.where,
+                f"cuts {name} from {volume}, which is not there{nearest_hint(volume, volumes)}.",
+                "Correct the name, or import the series with casereport import-ct.",
+            )
+        if name in images:
+            yield Problem(
+                record.where,
+                f"cuts {name} from a volume, and there is an image of that name.",
+                "Remove the image, or the lines volume, position and window.",
+            )
+
+
+def is_dicom(path: Path) -> bool:
+    """Return whether a file is DICOM: by its ending or by its prefix (DICOM PS3.10, 7.1)."""
+    if not path.is_file():
+        return False
+    if path.suffix.lower() in {".dcm", ".dicom"} or path.name == "DICOMDIR":
+        return True
+    with path.open("rb") as file:
+        file.seek(128)
+        return file.read(4) == b"DICM"
+
+
+def dicom_problem(name: str) -> Problem:
+    """Return the problem of a DICOM file within the case."""
+    return Problem(
+        Place(name),
+        "is a DICOM file: it names the patient, the hospital and the day.",
+        "Move it out of the case, also out of git's history; bring in its pixels with"
+        " casereport import-ct.",
+    )
+
+
+def check_published_images(
+    paths: Sequence[str], root: Path, docs_dir: str, folder: str
+) -> Iterator[Problem]:
     """Yield images among the pages, which would be published as they are.
 
-    ``paths`` are relative to ``docs_dir``. A camera's or scanner's image carries time, place and
-    perhaps a name (DICOM PS3.15, HIPAA Safe Harbor); only ``folder``'s images lose all that.
+    ``paths`` are relative to ``docs_dir``, and that to ``root``. A camera's or scanner's image
+    carries time, place and perhaps a name (DICOM PS3.15, HIPAA Safe Harbor); only ``folder``'s
+    images lose all that.
     """
     for path in paths:
-        if Path(path).suffix.lower() in READABLE:
+        place = f"{docs_dir}/{path}"
+        if is_dicom(root / place):
+            yield dicom_problem(place)
+        elif Path(path).suffix.lower() in READABLE:
             yield Problem(
-                Place(f"{docs_dir}/{path}"),
+                Place(place),
                 "would be published as it is, with any name, time or place stored inside it.",
                 f"Move it to {folder}/ and show it from there.",
             )

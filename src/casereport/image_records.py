@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from casereport import volume_cuts
 from casereport.model import ImageRecord, Place, Problem
 from casereport.problems import nearest_hint
 
@@ -14,10 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STAND_IN = "stand-in"
-_TEXT_FIELDS = tuple(
-    field.name for field in fields(ImageRecord) if field.name not in {"name", "where", "stand_in"}
-)
-FIELDS = (*_TEXT_FIELDS, STAND_IN)
+_OTHER_FIELDS = frozenset({"name", "where", "stand_in", "cut"})
+_TEXT_FIELDS = {
+    field.name.replace("_", "-"): field.name
+    for field in fields(ImageRecord)
+    if field.name not in _OTHER_FIELDS
+}
+FIELDS = (*_TEXT_FIELDS, *volume_cuts.FIELDS, STAND_IN)
 """The fields an image may have, as the file spells them."""
 
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
@@ -72,6 +76,7 @@ def _record(name: str, node: yaml.Node, where: Place, problems: list[Problem]) -
     texts: dict[str, str] = {}
     stand_in = False
     given: set[str] = set()
+    cut_nodes: dict[str, tuple[Place, yaml.Node]] = {}
     # A name with nothing below it yet is a record without fields.
     pairs = () if node.tag.endswith(":null") else _pairs(node, where.file, problems)
     for key, value in pairs:
@@ -90,6 +95,8 @@ def _record(name: str, node: yaml.Node, where: Place, problems: list[Problem]) -
                     f"The fields are {', '.join(FIELDS)}.",
                 )
             )
+        elif key.value in volume_cuts.FIELDS:
+            cut_nodes[key.value] = (place, value)
         elif not isinstance(value, yaml.ScalarNode):
             problems.append(
                 Problem(
@@ -99,7 +106,7 @@ def _record(name: str, node: yaml.Node, where: Place, problems: list[Problem]) -
                 )
             )
         elif key.value != STAND_IN:
-            texts[key.value] = " ".join(value.value.split())
+            texts[_TEXT_FIELDS[key.value]] = " ".join(value.value.split())
         elif value.value.lower() in _BOOLEANS:
             stand_in = _BOOLEANS[value.value.lower()]
         else:
@@ -110,4 +117,6 @@ def _record(name: str, node: yaml.Node, where: Place, problems: list[Problem]) -
                     f"Write {STAND_IN}: true or {STAND_IN}: false.",
                 )
             )
-    return ImageRecord(name, where, stand_in=stand_in, **texts)
+    cut, wrong = volume_cuts.read_cut(name, cut_nodes, texts.get("plane", ""), where)
+    problems += wrong
+    return ImageRecord(name, where, stand_in=stand_in, cut=cut, **texts)

@@ -13,11 +13,13 @@ import re
 import threading
 import warnings
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import PIL
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from casereport.digital_source import declaration
 from casereport.model import Problem, RenderedImage, Rendition
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ MOST_BYTES = 40 * 1024 * 1024
 _OPENING = threading.Lock()
 
 # Raise when a change here makes what is in the cache wrong.
-_RECIPE = "1"
+_RECIPE = "2"
 _ENCODINGS: Mapping[str, Mapping[str, int | bool]] = {
     # One thread, so that the bytes do not depend on the machine.
     "avif": {"quality": 66, "speed": 9, "max_threads": 1},
@@ -60,13 +62,16 @@ class ReadImage:
     rendered: RenderedImage
     pixels: Image.Image | None
     """None where every rendition is in the cache already."""
+    source_type: str = ""
+    """The IPTC digital source type that the renditions declare, or empty."""
 
 
-def read_image(path: Path, where: Place, cache: Path) -> ReadImage | Problem:
+def read_image(path: Path, where: Place, cache: Path, source_type: str = "") -> ReadImage | Problem:
     """Return the image at ``path`` and its renditions-to-be, or what is wrong with it.
 
     The renditions will lie in the folder ``cache``, named by content: an unchanged image is
-    neither read nor encoded again. ``where`` is the image's place, for a problem to name.
+    neither read nor encoded again. ``where`` is the image's place, for a problem to name, and
+    ``source_type`` its IPTC digital source type, or empty.
     """
     size = path.stat().st_size
     if size > MOST_BYTES:
@@ -75,14 +80,9 @@ def read_image(path: Path, where: Place, cache: Path) -> ReadImage | Problem:
             f"is {size / 1024**2:.0f} MB large; at most {MOST_BYTES // 1024**2} MB are taken.",
             f"Save it smaller: no rendition is wider than {WIDTHS[-1]} pixels.",
         )
-    recipe = f"{_RECIPE} {PIL.__version__} {WIDTHS} {_ENCODINGS}"
-    digest = hashlib.sha256(path.read_bytes() + recipe.encode()).hexdigest()[:10]
-    manifest = _manifest(cache, path.name, digest)
-    if manifest.is_file():
-        width, height, fallback = json.loads(manifest.read_text("utf-8"))
-        kept = _plan(path, digest, (width, height), fallback, cache)
-        if all(rendition.path.is_file() for rendition in kept.renditions):
-            return ReadImage(kept, None)
+    digest = content_digest(path.read_bytes(), source_type)
+    if kept := kept_image(path.name, digest, cache):
+        return ReadImage(kept, None)
     try:
         pixels, fallback = _read_pixels(path)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -94,7 +94,40 @@ def read_image(path: Path, where: Place, cache: Path) -> ReadImage | Problem:
             f"cannot be read as an image: {reason}.",
             "Open it in an image program and save it again as PNG or JPEG.",
         )
-    return ReadImage(_plan(path, digest, pixels.size, fallback, cache), pixels)
+    planned = plan_image(path.name, digest, pixels.size, fallback, cache)
+    return ReadImage(planned, pixels, source_type)
+
+
+def content_digest(content: bytes, *settings: object) -> str:
+    """Return a name for what ``content`` becomes under these settings and this recipe."""
+    recipe = f"{_RECIPE} {PIL.__version__} {WIDTHS} {_ENCODINGS} {settings}"
+    return hashlib.sha256(content + recipe.encode()).hexdigest()[:10]
+
+
+def kept_image(name: str, digest: str, cache: Path) -> RenderedImage | None:
+    """Return the image as an earlier build has left it in ``cache``, or None."""
+    manifest = _manifest(cache, name, digest)
+    if not manifest.is_file():
+        return None
+    width, height, fallback = json.loads(manifest.read_text("utf-8"))
+    kept = plan_image(name, digest, (width, height), fallback, cache)
+    return kept if all(rendition.path.is_file() for rendition in kept.renditions) else None
+
+
+def plan_image(
+    name: str, digest: str, size: tuple[int, int], fallback: str, cache: Path
+) -> RenderedImage:
+    """Return what will be published of an image of this size, before any of it is written."""
+    width, height = size
+    # Spaces and commas would part the addresses of a srcset.
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", PurePosixPath(name).stem)
+    renditions = []
+    for wanted in sorted({min(each, width) for each in WIDTHS}):
+        scaled = max(1, round(height * wanted / width))
+        for kind in ("avif", "webp", fallback):
+            file = f"{stem}-{wanted}.{digest}.{_SUFFIXES[kind]}"
+            renditions.append(Rendition(file, cache / file, kind, wanted, scaled))
+    return RenderedImage(name, width, height, tuple(renditions))
 
 
 def encode_image(read: ReadImage, cache: Path) -> None:
@@ -110,7 +143,8 @@ def encode_image(read: ReadImage, cache: Path) -> None:
             sizes[size] = pixels.resize(size, Image.Resampling.LANCZOS)
         unfinished = rendition.path.with_suffix(".part")
         kind = rendition.format
-        sizes[size].save(unfinished, kind.upper(), **_ENCODINGS[kind])
+        declared = declaration(kind, read.source_type) if read.source_type else {}
+        sizes[size].save(unfinished, kind.upper(), **_ENCODINGS[kind], **declared)
         unfinished.replace(rendition.path)
     digest = image.renditions[0].name.split(".")[-2]
     kept = [image.width, image.height, fallback_format(image)]
@@ -120,21 +154,6 @@ def encode_image(read: ReadImage, cache: Path) -> None:
 def _manifest(cache: Path, name: str, digest: str) -> Path:
     """Return the file that says, once all renditions are written, what they are."""
     return cache / f"{name}.{digest}.json"
-
-
-def _plan(
-    path: Path, digest: str, size: tuple[int, int], fallback: str, cache: Path
-) -> RenderedImage:
-    width, height = size
-    # Spaces and commas would part the addresses of a srcset.
-    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem)
-    renditions = []
-    for wanted in sorted({min(each, width) for each in WIDTHS}):
-        scaled = max(1, round(height * wanted / width))
-        for kind in ("avif", "webp", fallback):
-            name = f"{stem}-{wanted}.{digest}.{_SUFFIXES[kind]}"
-            renditions.append(Rendition(name, cache / name, kind, wanted, scaled))
-    return RenderedImage(path.name, width, height, tuple(renditions))
 
 
 def _oversized(where: Place) -> Problem:
@@ -205,4 +224,8 @@ def fallback_format(image: RenderedImage) -> str:
 
 def published_names(images: Iterable[RenderedImage]) -> dict[str, Path]:
     """Return every file to publish, by its name, with where it lies now."""
-    return {r.name: r.path for image in images for r in image.renditions}
+    return {
+        file.name: file.path
+        for image in images
+        for file in (*image.renditions, *([image.volume] if image.volume else []))
+    }

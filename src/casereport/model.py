@@ -117,6 +117,22 @@ class Backlink:
 
 
 @dataclass(frozen=True)
+class VolumeCut:
+    """Where and how a panel is cut from a volume."""
+
+    volume: str
+    """The volume's file name in the folder of figures."""
+    plane: str
+    """axial, coronal or sagittal."""
+    position: float
+    """Along the plane's normal, in mm of the volume's RAS coordinates."""
+    center: float
+    """The middle of the window in HU."""
+    width: float
+    """The width of the window in HU."""
+
+
+@dataclass(frozen=True)
 class ImageRecord:
     """What ``figures.yml`` says of one image."""
 
@@ -128,7 +144,12 @@ class ImageRecord:
     plane: str = ""
     credit: str = ""
     licence: str = ""
+    digital_source_type: str = ""
+    """A term of the IPTC vocabulary of this name, stored in the published image."""
+    marking: str = ""
+    """Words to stand in the pixels of a panel cut from a volume, and of every view of it."""
     stand_in: bool = False
+    cut: VolumeCut | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +171,8 @@ class RenderedImage:
     width: int
     height: int
     renditions: tuple[Rendition, ...]
+    volume: Rendition | None = None
+    """The volume it was cut from, as it is published; its width and height are 0."""
 
 
 @dataclass(frozen=True)

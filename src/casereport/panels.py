@@ -21,6 +21,8 @@ class Panel:
     """Everything the template of a panel prints."""
 
     id: str
+    label: str
+    """Figure 1A, or empty for a picture outside a figure."""
     letter: str
     """A, B, … or empty for a figure's only panel."""
     alt: str
@@ -37,7 +39,9 @@ class Panel:
     def sources(self) -> tuple[tuple[str, str], ...]:
         """The media type and the ``srcset`` of each modern format."""
         return tuple(
-            (media, srcset(self.image, kind, self.folder)) for kind, media in _SOURCES.items()
+            (media, srcset(self.image, kind, self.folder))
+            for kind, media in _SOURCES.items()
+            if of_format(self.image, kind)
         )
 
     @property
@@ -55,6 +59,30 @@ class Panel:
     def full_size(self) -> str:
         """The address of the widest rendition every browser reads."""
         return f"{self.folder}/{of_format(self.image, fallback_format(self.image))[-1].name}"
+
+    @property
+    def data(self) -> dict[str, str]:
+        """What the viewers are told, as the values of ``data-`` attributes."""
+        told = {
+            "id": self.id,
+            "label": self.label,
+            "full": self.full_size,
+            "width": str(self.image.width),
+            "height": str(self.image.height),
+        }
+        cut, volume = self.record.cut, self.image.volume
+        if cut is not None and volume is not None:
+            told |= {
+                "volume": f"{self.folder}/{volume.name}",
+                "bytes": str(volume.path.stat().st_size),
+                "plane": cut.plane,
+                "position": f"{cut.position:g}",
+                "center": f"{cut.center:g}",
+                "window": f"{cut.width:g}",
+            }
+            if self.record.marking:
+                told["stand-in"] = self.record.marking
+        return told
 
     @property
     def description_id(self) -> str:

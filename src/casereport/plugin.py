@@ -113,6 +113,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
         config.extra_css.insert(0, "assets/casereport/casereport.css")
         config.extra_javascript.append("assets/casereport/cards.js")
+        config.extra_javascript.append("assets/casereport/figure-viewer.js")
 
     on_config = CombinedEvent(
         event_priority(_FIRST)(_before_bibtex), event_priority(_LAST)(_after_bibtex)

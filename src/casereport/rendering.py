@@ -177,6 +177,7 @@ class Case:
         folder, _, name = picture.source.rpartition("/")
         return Panel(
             id=picture.id or figure_id,
+            label=self._labels.get(picture.id or figure_id, ""),
             letter=letter,
             alt=picture.alt or self._record(name).alt,
             record=self._record(name),
