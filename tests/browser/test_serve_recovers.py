@@ -129,7 +129,9 @@ def test_a_mistake_leaves_the_last_good_site(
         for seen in (visitor, page):
             assert seen.locator("article").inner_text() == good
         (served.root / mistake.file).write_text(mistake.mended, "utf-8")
-        expect(page.locator("article")).to_contain_text(mistake.sees, timeout=LONG_WAIT)
+        for seen in (visitor, page):
+            expect(seen.locator("article")).to_contain_text(mistake.sees, timeout=LONG_WAIT)
+        windows.close()
 
 
 def test_a_mistake_made_twice_is_reported_twice(served: ServedCase) -> None:
@@ -187,7 +189,8 @@ def test_broken_settings_leave_the_last_good_site(windows: Windows, tmp_path: Pa
             for seen in (visitor, page):
                 expect(seen.locator("article")).to_contain_text("A sentence")
         case.settings(site_name="A renamed case")
-        expect(page).to_have_title(re.compile("A renamed case"), timeout=LONG_WAIT)
+        for seen in (visitor, page):
+            expect(seen).to_have_title(re.compile("A renamed case"), timeout=LONG_WAIT)
 
 
 def test_figures_can_be_the_last_to_come(windows: Windows, tmp_path: Path) -> None:

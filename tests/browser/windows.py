@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from playwright.sync_api import Error
 
 if TYPE_CHECKING:
     from playwright.sync_api import (
@@ -27,6 +30,7 @@ WAIT, LONG_WAIT = 10_000, 30_000
 _HEIGHTS = {PHONE: 844, DESKTOP: 900}
 _OWN_SCHEMES = frozenset({"data", "blob", "about"})
 _FIRST_ERROR = 400
+_ATTEMPTS, _SOON = 5, 2_000
 
 
 @dataclass
@@ -85,7 +89,21 @@ class Windows:
     def close(self) -> None:
         """Close every window."""
         while self.contexts:
-            self.contexts.pop().close()
+            context = self.contexts.pop()
+            for page in context.pages:
+                _leave(page)
+            context.close()
+
+
+def _leave(page: Page) -> None:
+    """Go to an empty page: Chromium never closes a window that is just reloading itself.
+
+    It forgets the closing, and now and then the going as well, so that is tried again.
+    """
+    for _ in range(_ATTEMPTS):
+        with contextlib.suppress(Error):
+            page.goto("about:blank", timeout=_SOON)
+            return
 
 
 _IN_SIGHT = """element => {
