@@ -12,7 +12,7 @@ from browser.serving import serve_folder
 from browser.windows import PHONE, WAIT, Windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -22,15 +22,31 @@ expect.set_options(timeout=WAIT)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return Chromium, started once."""
+def chromium() -> Iterator[Callable[[], Browser]]:
+    """Return what starts Chromium."""
     program = find_chromium()
     if program is None:
         pytest.fail(HELP)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=launch_arguments())
-        yield started
-        started.close()
+        yield lambda: playwright.chromium.launch(executable_path=program, args=launch_arguments())
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Callable[[], Browser]) -> Iterator[Browser]:
+    """Return Chromium, started once."""
+    started = chromium()
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def reloading(chromium: Callable[[], Browser]) -> Iterator[Windows]:
+    """Return windows whose pages reload by themselves, in a browser that ends with the test."""
+    started = chromium()
+    opened = Windows(started, reloading=True)
+    yield opened
+    started.close()
+    assert opened.faults == []
 
 
 @pytest.fixture(scope="session")

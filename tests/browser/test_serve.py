@@ -111,10 +111,10 @@ def shown_numbers(page: Page) -> dict[str, list[str]]:
 @pytest.mark.parametrize("save", SAVES)
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_reloads_the_browser(
-    edit: Edit, save: Callable[[Path, bytes], None], served: ServedCase, windows: Windows
+    edit: Edit, save: Callable[[Path, bytes], None], served: ServedCase, reloading: Windows
 ) -> None:
     """The open page reloads by itself, shows the edit, and every number of the case is right."""
-    page = windows.open(served.server.address)
+    page = reloading.open(served.server.address)
     page.goto(edit.address)
     expect(page.locator("body")).not_to_contain_text(edit.sees)
     text = (served.root / edit.file).read_text("utf-8")
@@ -122,16 +122,15 @@ def test_an_edit_reloads_the_browser(
     with served.edited(edit.file, text.replace(edit.old, edit.new).encode(), save):
         expect(page.locator("body")).to_contain_text(edit.sees, timeout=LONG_WAIT)
         assert shown_numbers(page) == edit.numbers
-        # Before the edit is taken back: a page that reloads can keep its window from closing.
-        windows.close()
+        reloading.close()
 
 
 @pytest.mark.parametrize("save", SAVES)
 def test_a_replaced_image_reloads_the_browser(
-    save: Callable[[Path, bytes], None], served: ServedCase, windows: Windows
+    save: Callable[[Path, bytes], None], served: ServedCase, reloading: Windows
 ) -> None:
     """The open page shows the new image in its own proportions."""
-    page = windows.open(served.server.address)
+    page = reloading.open(served.server.address)
     page.goto("case-presentation/")
     image = page.locator("#figure-operation img")
     shape = "image => image.naturalHeight / image.naturalWidth"
@@ -144,14 +143,14 @@ def test_a_replaced_image_reloads_the_browser(
         image.evaluate("image => image.decode()")
         assert image.evaluate(shape) == pytest.approx(2)
         assert shown_numbers(page) == NUMBERS
-        windows.close()
+        reloading.close()
 
 
 def test_ctrl_c_ends_it_while_a_browser_is_open(tiny_case: TinyCase, browser: Browser) -> None:
     """The process ends by itself, with code 0 and no traceback, though a page is waiting."""
     server = MkDocsServe(tiny_case.root)
     # A window that may complain: its server goes away.
-    windows = Windows(browser)
+    windows = Windows(browser, reloading=True)
     try:
         server.wait_for("Serving on")
         windows.open(server.address).goto("./")

@@ -116,22 +116,22 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedCase]:
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_leaves_the_last_good_site(
-    mistake: Mistake, served: ServedCase, windows: Windows
+    mistake: Mistake, served: ServedCase, reloading: Windows
 ) -> None:
     """The report is the build's own; every page stays as it was until the file is mended."""
-    page = windows.open(served.server.address)
+    page = reloading.open(served.server.address)
     page.goto(mistake.address)
     good = page.locator("article").inner_text()
     with served.edited(mistake.file, mistake.wrong.encode()) as mark:
         served.server.wait_for(report_of_build(mistake), mark)
-        visitor = windows.open(served.server.address)
+        visitor = reloading.open(served.server.address)
         visitor.goto(mistake.address)
         for seen in (visitor, page):
             assert seen.locator("article").inner_text() == good
         (served.root / mistake.file).write_text(mistake.mended, "utf-8")
         for seen in (visitor, page):
             expect(seen.locator("article")).to_contain_text(mistake.sees, timeout=LONG_WAIT)
-        windows.close()
+        reloading.close()
 
 
 def test_a_mistake_made_twice_is_reported_twice(served: ServedCase) -> None:
@@ -144,15 +144,15 @@ def test_a_mistake_made_twice_is_reported_twice(served: ServedCase) -> None:
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_case_broken_from_the_start_shows_its_report(
-    mistake: Mistake, windows: Windows, tmp_path: Path
+    mistake: Mistake, reloading: Windows, tmp_path: Path
 ) -> None:
     """The browser shows the report on every page, and the site once the file is mended."""
     case = tiny_case_in(tmp_path)
     case.write({mistake.file: mistake.wrong})
     report = report_of_build(mistake)
-    with serve_case(case.root) as served, closing(windows):
+    with serve_case(case.root) as served, closing(reloading):
         assert report in served.server.output
-        page = windows.open(served.server.address)
+        page = reloading.open(served.server.address)
         for address in ("./", "references/"):
             page.goto(address)
             expect(page.locator("article pre")).to_have_text(report)
@@ -162,12 +162,12 @@ def test_a_case_broken_from_the_start_shows_its_report(
         expect(page.locator("article pre")).to_have_count(0)
 
 
-def test_a_second_mistake_takes_the_place_of_the_first(windows: Windows, tmp_path: Path) -> None:
+def test_a_second_mistake_takes_the_place_of_the_first(reloading: Windows, tmp_path: Path) -> None:
     """A case broken from the start shows the report of what is wrong now, edit by edit."""
     case = tiny_case_in(tmp_path)
     case.write({"docs/index.md": "# Home\n\nOne [@alpah].\n"})
-    with serve_case(case.root) as served, closing(windows):
-        page = windows.open(served.server.address)
+    with serve_case(case.root) as served, closing(reloading):
+        page = reloading.open(served.server.address)
         page.goto("./")
         expect(page.locator("article pre")).to_contain_text("cites alpah")
         case.write({"docs/index.md": "# Home\n\nOne [@alpha], and [](#lost).\n"})
@@ -175,16 +175,16 @@ def test_a_second_mistake_takes_the_place_of_the_first(windows: Windows, tmp_pat
         expect(page.locator("article pre")).not_to_contain_text("alpah")
 
 
-def test_broken_settings_leave_the_last_good_site(windows: Windows, tmp_path: Path) -> None:
+def test_broken_settings_leave_the_last_good_site(reloading: Windows, tmp_path: Path) -> None:
     """Settings that are not YAML are said in words, and the site stays until they are mended."""
     case = tiny_case_in(tmp_path)
     good = (tmp_path / "mkdocs.yml").read_bytes()
-    with serve_case(case.root) as served, closing(windows):
-        page = windows.open(served.server.address)
+    with serve_case(case.root) as served, closing(reloading):
+        page = reloading.open(served.server.address)
         page.goto("./")
         with served.edited("mkdocs.yml", b"site_name: [never closed\n" + good) as mark:
             served.server.wait_for("mkdocs.yml", mark)
-            visitor = windows.open(served.server.address)
+            visitor = reloading.open(served.server.address)
             visitor.goto("./")
             for seen in (visitor, page):
                 expect(seen.locator("article")).to_contain_text("A sentence")
@@ -193,13 +193,13 @@ def test_broken_settings_leave_the_last_good_site(windows: Windows, tmp_path: Pa
             expect(seen).to_have_title(re.compile("A renamed case"), timeout=LONG_WAIT)
 
 
-def test_figures_can_be_the_last_to_come(windows: Windows, tmp_path: Path) -> None:
+def test_figures_can_be_the_last_to_come(reloading: Windows, tmp_path: Path) -> None:
     """A case served before it has any figure shows the first one, and the next in its place."""
     case = tiny_case_in(tmp_path)
     shutil.rmtree(tmp_path / "figures")
     case.write({"docs/index.md": "# Home\n\nA sentence with a number [@alpha].\n"})
-    with serve_case(case.root) as served, closing(windows):
-        page = windows.open(served.server.address)
+    with serve_case(case.root) as served, closing(reloading):
+        page = reloading.open(served.server.address)
         page.goto("./")
         picture(tmp_path / "figures" / "plate.png", (64, 48))
         case.write({"docs/index.md": HOME})

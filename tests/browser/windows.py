@@ -41,6 +41,9 @@ class Windows:
     contexts: list[BrowserContext] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     """What a page asked of another host, missed or complained of, as short sentences."""
+    reloading: bool = False
+    """Whether pages reload by themselves, and so end only with the browser: Chromium may wait
+    forever for the end of a window whose page is just being reloaded."""
 
     def open(
         self,
@@ -63,22 +66,23 @@ class Windows:
         context.set_default_timeout(WAIT)
         self.contexts.append(context)
         host = urlsplit(address).netloc
+        faults = self.faults
 
         def note_request(request: Request) -> None:
             parts = urlsplit(request.url)
             if parts.scheme not in _OWN_SCHEMES and parts.netloc != host:
-                self.faults.append(f"asked another host: {request.url}")
+                faults.append(f"asked another host: {request.url}")
 
         def note_response(response: Response) -> None:
             if response.status >= _FIRST_ERROR:
-                self.faults.append(f"got {response.status}: {response.url}")
+                faults.append(f"got {response.status}: {response.url}")
 
         def note_message(message: ConsoleMessage) -> None:
             if message.type == "error":
-                self.faults.append(f"wrote an error to the console: {message.text}")
+                faults.append(f"wrote an error to the console: {message.text}")
 
         def note_error(error: WebError) -> None:
-            self.faults.append(f"raised an error: {error.error}")
+            faults.append(f"raised an error: {error.error}")
 
         context.on("request", note_request)
         context.on("response", note_response)
@@ -87,7 +91,11 @@ class Windows:
         return context.new_page()
 
     def close(self) -> None:
-        """Close every window."""
+        """Close every window; those that reload by themselves are only forgotten."""
+        if self.reloading:
+            self.contexts.clear()
+            # What comes now, such as a server that is gone, is no fault of the page.
+            self.faults = list(self.faults)
         while self.contexts:
             context = self.contexts.pop()
             for page in context.pages:
