@@ -30,11 +30,11 @@ HEADINGS = {
 FIGURES = {"Figure 1": "figure-ct", "Figure 2": "figure-operation"}
 """The figures of the case: label and id."""
 
-# From the beginning of the page's life on; what a reader's own click moves does not count.
 # Below what a reader can see: on a busy machine Material's menus settle by a hair. An image
 # without its size moves far more, and "good" ends at 0.1 (Core Web Vitals).
 _STEADY = 0.01
 
+# From the beginning of the page's life on; what a reader's own click moves does not count.
 _LAYOUT_SHIFT = """() => new Promise((resolve) => {
   let sum = 0;
   const add = (entries) => {
