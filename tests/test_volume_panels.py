@@ -10,7 +10,7 @@ import pytest
 from casereport.case_files import read_figure_folder
 from casereport.model import VolumeCut
 from casereport.volume import Volume, write_volume
-from casereport.volume_panels import LONG_SIDE, render_cut, window
+from casereport.volume_panels import BAND, EDGE, LONG_SIDE, render_cut, window
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,9 +47,8 @@ def test_planes_are_shown_as_in_radiology(
     position = case.origin[axis] + case.spacing[axis] * block[axis]
     cut = VolumeCut("ct.nii.gz", plane, position, 0, 400)
     shown = np.asarray(render_cut(case, cut)).astype(float)
-    # The letters at the edges are white as well: only the inside is looked at.
-    margin = LONG_SIDE // 16
-    inside = shown[margin:-margin, margin:-margin]
+    # The letters around the plane are white as well.
+    inside = shown[EDGE:-EDGE, EDGE:-EDGE]
     rows, columns = np.nonzero(inside > 200)
     middle_row, middle_column = (size / 2 for size in inside.shape)
     found = {
@@ -68,8 +67,9 @@ def test_a_picture_is_as_wide_and_high_as_the_body_is_in_millimetres(
     plane: str, ratio: float
 ) -> None:
     picture = render_cut(volume(), VolumeCut("ct.nii.gz", plane, 0, 0, 400))
-    assert picture.width / picture.height == pytest.approx(ratio, rel=0.01)
-    assert max(picture.size) == LONG_SIDE
+    width, height = (side - 2 * EDGE for side in picture.size)
+    assert width / height == pytest.approx(ratio, rel=0.01)
+    assert max(width, height) == LONG_SIDE
 
 
 def test_a_window_is_linear_and_clipped() -> None:
@@ -78,12 +78,22 @@ def test_a_window_is_linear_and_clipped() -> None:
     assert [int(grey) for grey in greys] == [0, 0, 128, 255, 255]
 
 
-def test_a_marking_stands_in_the_pixels() -> None:
+@pytest.mark.parametrize("words", ["SYNTHETIC", "SYNTHETIC, NOT A PATIENT, " * 3])
+def test_a_marking_stands_in_the_pixels_above_the_plane_and_covers_none_of_it(words: str) -> None:
     cut = VolumeCut("ct.nii.gz", "coronal", 0, 0, 400)
-    plain, marked = (np.asarray(render_cut(volume(), cut, words)) for words in ("", "SYNTHETIC"))
-    changed = np.nonzero((plain != marked).any(axis=1))[0]
-    assert changed.min() > plain.shape[0] * 0.8
-    assert (marked == 255).sum() > (plain == 255).sum() + 500
+    plain, marked = (np.asarray(render_cut(volume(), cut, each)) for each in ("", words))
+    band, below = marked[:BAND], marked[BAND + 2 :]
+    assert (below == plain[2:]).all()
+    columns = np.nonzero((band[: BAND - 2] > 200).any(axis=0))[0]
+    assert EDGE // 4 < columns.min() < columns.max() < marked.shape[1] - EDGE // 4
+    assert (band == 255).sum() > 500
+
+
+def test_the_letters_of_the_directions_stand_beside_the_plane() -> None:
+    picture = np.asarray(render_cut(volume(), VolumeCut("ct.nii.gz", "axial", 0, 0, 400)))
+    assert not picture[EDGE:-EDGE, EDGE:-EDGE].any()
+    strips = picture[:, :EDGE], picture[:, -EDGE:], picture[:EDGE], picture[-EDGE:]
+    assert all((strip == 255).sum() > 20 for strip in strips)
 
 
 @pytest.mark.parametrize("position", [-34.0, 28.0])

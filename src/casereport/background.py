@@ -5,6 +5,7 @@ Both wait on work outside Python: image encoders and pandoc.
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,8 @@ class Background:
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
-        self._pool = ThreadPoolExecutor(thread_name_prefix="casereport")
+        # No more threads than cores: each encodes, and MkDocs needs a core meanwhile.
+        self._pool = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="casereport")
         self._images: dict[str, Future[RenderedImage | Problem]] = {}
         self._encodings: list[Future[None]] = []
         self._references: Future[dict[str, str]] | None = None

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from PIL import Image
+
 from casereport import checks
 from casereport.background import Background
 from casereport.bibliography import Bibliography, read_bibliography
@@ -21,6 +23,7 @@ from casereport.case_files import (
     read_figure_folder,
     read_text,
 )
+from casereport.cut_previews import is_preview, read_preview, write_preview
 from casereport.images import published_names
 from casereport.links import check_links, check_nav
 from casereport.metadata import check_front_matter, read_metadata
@@ -163,6 +166,21 @@ class Build:
         for name, path in published_names(images).items():
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / name)
+
+    def write_previews(self) -> Iterator[str]:
+        """Bring the previews of cuts up to date; yield the path of each one written.
+
+        Raises OSError where the folder of figures cannot be written to.
+        """
+        for name, image in self.images.items():
+            path = self.root / name
+            widest = image.renditions[-1].path
+            own = path.exists() and not is_preview(path)
+            if image.cut and widest.is_file() and not own and not read_preview(path, image.cut):
+                record = self.figures.records[path.name]
+                with Image.open(widest) as pixels:
+                    write_preview(path, pixels, image.cut, record.digital_source_type)
+                yield name
 
     def check(self, article: Article) -> tuple[Problem, ...]:
         """Wait for the slow work, and return every problem of the case."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casereport.cut_previews import SUFFIX, is_preview
 from casereport.image_records import read_image_records
 from casereport.images import READABLE
 from casereport.model import ImageRecord, Place, Problem
@@ -68,7 +69,7 @@ def read_figure_folder(folder: Path, name: str) -> FigureFolder:
         if path.name not in {*volumes, *images, *_BESIDE} and not path.name.startswith(".")
         for problem in [_unpublishable(path, f"{name}/{path.name}")]
     ]
-    problems += _check_cuts(records, volumes, images)
+    problems += _check_cuts(records, volumes, images, folder)
     cuts = {key for key, record in records.items() if record.cut and record.cut.volume in volumes}
     return FigureFolder(folder, frozenset(images | cuts), records, tuple(problems))
 
@@ -84,9 +85,12 @@ def _unpublishable(path: Path, name: str) -> Problem:
 
 
 def _check_cuts(
-    records: Mapping[str, ImageRecord], volumes: Collection[str], images: Collection[str]
+    records: Mapping[str, ImageRecord],
+    volumes: Collection[str],
+    images: Collection[str],
+    folder: Path,
 ) -> Iterator[Problem]:
-    """Yield cuts of volumes that are not there, names given twice, volumes nobody cuts."""
+    """Yield cuts of volumes that are not there, and names that cannot be a cut's own."""
     cuts = {name: record for name, record in records.items() if record.cut is not None}
     for name, record in cuts.items():
         volume = record.cut.volume if record.cut else ""
@@ -96,7 +100,13 @@ def _check_cuts(
                 f"cuts {name} from {volume}, which is not there{nearest_hint(volume, volumes)}.",
                 "Correct the name, or import the series with casereport import-ct.",
             )
-        if name in images:
+        if not name.endswith(SUFFIX):
+            yield Problem(
+                record.where,
+                f"cuts {name} from a volume; the picture of a cut is a PNG.",
+                f"Call it {Path(name).stem}{SUFFIX}, here and on the page.",
+            )
+        elif name in images and not is_preview(folder / name):
             yield Problem(
                 record.where,
                 f"cuts {name} from a volume, and there is an image of that name.",

@@ -36,10 +36,24 @@ _PACKET = (
 
 
 def declaration(kind: str, source_type: str) -> dict[str, object]:
-    """Return the arguments with which Pillow stores the declaration in a file of this format."""
-    packet = _PACKET.format(_VOCABULARY + source_type)
+    """Return the arguments with which Pillow stores the declaration in a file of this format.
+
+    Without a ``source_type`` there is nothing to store.
+    """
+    if not source_type:
+        return {}
     if kind == "png":
-        info = PngInfo()
-        info.add_itxt("XML:com.adobe.xmp", packet)
-        return {"pnginfo": info}
-    return {"xmp": packet.encode()}
+        return {"pnginfo": png_declaration(source_type)}
+    return {"xmp": _packet(source_type).encode()}
+
+
+def png_declaration(source_type: str) -> PngInfo:
+    """Return the text chunks of a PNG that declare its source type, if one is given."""
+    info = PngInfo()
+    if source_type:
+        info.add_itxt("XML:com.adobe.xmp", _packet(source_type))
+    return info
+
+
+def _packet(source_type: str) -> str:
+    return _PACKET.format(_VOCABULARY + source_type)

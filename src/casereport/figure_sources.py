@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from casereport.cut_previews import read_preview
 from casereport.images import ReadImage, content_digest, kept_image, plan_image, read_image
 from casereport.model import Problem, RenderedImage, Rendition
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PIL import Image
 
     from casereport.model import ImageRecord, Place, VolumeCut
     from casereport.volume import Volume
@@ -22,7 +26,7 @@ MOST_SVG_BYTES = 1024 * 1024
 """The largest drawing taken; it is published as it is."""
 
 # Raise when a change in how panels are cut makes what is in the cache wrong.
-_CUT_RECIPE = "1"
+_CUT_RECIPE = "2"
 _SVG = "{http://www.w3.org/2000/svg}"
 _ELSEWHERE = re.compile(r"url\(\s*[\"']?(?!#)|@import", re.IGNORECASE)
 
@@ -46,25 +50,38 @@ def _read_cut(
 ) -> ReadImage | Problem:
     path = folder / cut.volume
     content = path.read_bytes()
-    digest = content_digest(content, _CUT_RECIPE, cut, record.marking, record.digital_source_type)
+    shown = _cut_digest(content, cut, record.marking)
+    digest = content_digest(shown.encode(), record.digital_source_type)
     published = f"{cut.volume.removesuffix('.nii.gz')}.{content_digest(content)}.nii.gz"
     volume = Rendition(published, path, "nifti", 0, 0)
     if kept := kept_image(name, digest, cache):
-        return ReadImage(replace(kept, volume=volume), None)
+        return ReadImage(replace(kept, volume=volume, cut=shown), None)
+    pixels = read_preview(folder / name, shown)
+    if pixels is None:
+        try:
+            pixels = _cut_pixels(path, cut, record.marking)
+        except (OSError, ValueError, gzip.BadGzipFile) as error:
+            return Problem(
+                record.where,
+                f"cannot cut {name} from {cut.volume}: {error}.",
+                "Correct the position, or import the series again with casereport import-ct.",
+            )
+    planned = plan_image(name, digest, pixels.size, "png", cache)
+    image = replace(planned, volume=volume, cut=shown)
+    return ReadImage(image, pixels, record.digital_source_type)
+
+
+def _cut_digest(volume: bytes, cut: VolumeCut, marking: str) -> str:
+    """Return a name for the pixels of a cut: all that they depend on."""
+    return hashlib.sha256(volume + f"{_CUT_RECIPE} {cut} {marking}".encode()).hexdigest()
+
+
+def _cut_pixels(path: Path, cut: VolumeCut, marking: str) -> Image.Image:
     # Slow to import, and needed for nothing else.
     from casereport.volume_panels import render_cut  # noqa: PLC0415
 
-    try:
-        status = path.stat()
-        pixels = render_cut(_volume(path, status.st_mtime_ns, status.st_size), cut, record.marking)
-    except (OSError, ValueError, gzip.BadGzipFile) as error:
-        return Problem(
-            record.where,
-            f"cannot cut {name} from {cut.volume}: {error}.",
-            "Correct the position, or import the series again with casereport import-ct.",
-        )
-    planned = plan_image(name, digest, pixels.size, "png", cache)
-    return ReadImage(replace(planned, volume=volume), pixels, record.digital_source_type)
+    status = path.stat()
+    return render_cut(_volume(path, status.st_mtime_ns, status.st_size), cut, marking)
 
 
 @lru_cache(maxsize=1)

@@ -143,7 +143,7 @@ def encode_image(read: ReadImage, cache: Path) -> None:
             sizes[size] = pixels.resize(size, Image.Resampling.LANCZOS)
         unfinished = rendition.path.with_suffix(".part")
         kind = rendition.format
-        declared = declaration(kind, read.source_type) if read.source_type else {}
+        declared = declaration(kind, read.source_type)
         sizes[size].save(unfinished, kind.upper(), **_ENCODINGS[kind], **declared)
         unfinished.replace(rendition.path)
     digest = image.renditions[0].name.split(".")[-2]

@@ -173,6 +173,8 @@ class RenderedImage:
     renditions: tuple[Rendition, ...]
     volume: Rendition | None = None
     """The volume it was cut from, as it is published; its width and height are 0."""
+    cut: str = ""
+    """The digest of all that a panel cut from a volume depends on; else empty."""
 
 
 @dataclass(frozen=True)

@@ -227,6 +227,15 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         figures = self.build.root / self.build.figures_dir
         server.builder = serving.keep_last_good_site(server, builder, figures)
 
+    def on_shutdown(self) -> None:
+        """Bring the previews of cuts up to date; not sooner, or serve would see an edit."""
+        if hasattr(self, "build"):
+            try:
+                for name in self.build.write_previews():
+                    log.info("Wrote %s, for previews in editors; commit it with the case", name)
+            except OSError as error:
+                log.info("The previews of cuts could not be written: %s", error)
+
     def _stop(self, text: str, pages: Sequence[MkDocsPage]) -> None:
         """Stop the build with its report; while nothing can be shown yet, show the report."""
         # Not as the error itself: MkDocs says the same error of two builds only once.

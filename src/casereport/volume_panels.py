@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from casereport.model import VolumeCut
     from casereport.volume import Volume
 
-LONG_SIDE = 960
-"""The longer side of a rendered panel in pixels."""
+LONG_SIDE = 892
+"""The longer side of the plane within a rendered panel, in pixels: 960 with its edges."""
+
+EDGE = 34
+"""The black strip around the plane, in pixels, in which the letters of the directions stand."""
+
+BAND = 52
+"""The height in pixels of the band above it, in which a marking stands."""
 
 _WHITE = 255
 
@@ -59,8 +65,8 @@ def extent(volume: Volume, plane: str) -> tuple[float, float]:
 def render_cut(volume: Volume, cut: VolumeCut, marking: str = "") -> Image.Image:
     """Return the panel as an 8-bit grey picture, its pixels square whatever the voxels are.
 
-    The nearest slice is shown. Its edges carry the letters of the directions, and its lower edge
-    the words of ``marking``. Raises ValueError where the position lies outside the volume.
+    The nearest slice is shown, whole: the letters of the directions stand around it, and the words
+    of ``marking`` above it. Raises ValueError where the position lies outside the volume.
     """
     view = _VIEWS[cut.plane]
     first, last = extent(volume, cut.plane)
@@ -79,9 +85,7 @@ def render_cut(volume: Volume, cut: VolumeCut, marking: str = "") -> Image.Image
     size = (round(millimetres[0] * scale), round(millimetres[1] * scale))
     picture = Image.fromarray(np.ascontiguousarray(plane, dtype=np.float32))
     resampled = np.asarray(picture.resize(size, Image.Resampling.BICUBIC))
-    shown = Image.fromarray(window(resampled, cut.center, cut.width))
-    _mark(shown, view.marks, marking)
-    return shown
+    return _framed(Image.fromarray(window(resampled, cut.center, cut.width)), view.marks, marking)
 
 
 def window(hu: NDArray[np.float32], center: float, width: float) -> NDArray[np.uint8]:
@@ -95,21 +99,31 @@ def window(hu: NDArray[np.float32], center: float, width: float) -> NDArray[np.u
     return grey
 
 
-def _mark(picture: Image.Image, letters: tuple[str, str, str, str], marking: str) -> None:
-    """Write the directions at the middle of each edge, and the marking along the lower one."""
-    draw = ImageDraw.Draw(picture)
-    width, height = picture.size
-    letter = ImageFont.load_default(round(LONG_SIDE / 32))
-    margin = LONG_SIDE // 60
+def _framed(plane: Image.Image, letters: tuple[str, str, str, str], marking: str) -> Image.Image:
+    """Return a plane with the directions around it and the marking above: none of it is covered."""
+    band = BAND if marking else 0
+    width, height = plane.width + 2 * EDGE, plane.height + 2 * EDGE
+    framed = Image.new("L", (width, height + band))
+    framed.paste(plane, (EDGE, EDGE + band))
+    draw = ImageDraw.Draw(framed)
+    half = EDGE / 2
     places = (
-        ((margin, height / 2), "lm"),
-        ((width - margin, height / 2), "rm"),
-        ((width / 2, margin), "mt"),
-        ((width / 2, height - margin), "mb"),
+        (half, band + height / 2),
+        (width - half, band + height / 2),
+        (width / 2, band + half),
+        (width / 2, band + height - half),
     )
-    for text, (place, anchor) in zip(letters, places, strict=True):
-        draw.text(place, text, _WHITE, letter, anchor, stroke_width=3, stroke_fill=0)
+    for text, place in zip(letters, places, strict=True):
+        draw.text(place, text, _WHITE, ImageFont.load_default(EDGE * 0.8), "mm")
     if marking:
-        words = ImageFont.load_default(round(LONG_SIDE / 22))
-        place = (width / 2, height - 3.2 * margin)
-        draw.text(place, marking, _WHITE, words, "mb", stroke_width=4, stroke_fill=0)
+        draw.text((width / 2, BAND / 2), marking, _WHITE, _font(marking, width - EDGE), "mm")
+        draw.line(((0, BAND), (width, BAND)), _WHITE, 2)
+    return framed
+
+
+def _font(words: str, room: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """Return the largest font, up to two thirds of the band, in which words fit into ``room``."""
+    size = BAND * 2 // 3
+    while size > 1 and ImageFont.load_default(size).getlength(words) > room:
+        size -= 1
+    return ImageFont.load_default(size)
