@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tiny import REFERENCES, TOP, Built, TinyCase
+from tiny import REFERENCES, Built, TinyCase, copy_real_case
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,11 +26,6 @@ def tiny_case(tmp_path: Path) -> TinyCase:
 @pytest.fixture(scope="session")
 def real_case(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the real case, built strictly from a copy of its files."""
-    root = tmp_path_factory.mktemp("case")
-    for name in ("docs", "figures"):
-        shutil.copytree(TOP / name, root / name)
-    for name in ("mkdocs.yml", "references.bib"):
-        shutil.copy(TOP / name, root / name)
-    built = TinyCase(root).build("--strict")
+    built = TinyCase(copy_real_case(tmp_path_factory.mktemp("case"))).build("--strict")
     assert built.exit_code == 0, built.output
     return built

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,15 @@ def picture(path: Path, size: tuple[int, int] = (64, 48)) -> None:
     """Write a small image at ``path``, in the format of its suffix."""
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.new("RGB", size, (40, 90, 120)).save(path)
+
+
+def copy_real_case(folder: Path) -> Path:
+    """Copy the files of the real case, and nothing a build has made, to ``folder``; return it."""
+    for name in ("docs", "figures"):
+        shutil.copytree(TOP / name, folder / name)
+    for name in ("mkdocs.yml", "references.bib"):
+        shutil.copy(TOP / name, folder / name)
+    return folder
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ MOST_SVG_BYTES = 1024 * 1024
 """The largest drawing taken; it is published as it is."""
 
 # Raise when a change in how panels are cut makes what is in the cache wrong.
-_CUT_RECIPE = "2"
+_CUT_RECIPE = "3"
 _SVG = "{http://www.w3.org/2000/svg}"
 _ELSEWHERE = re.compile(r"url\(\s*[\"']?(?!#)|@import", re.IGNORECASE)
 

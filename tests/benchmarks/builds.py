@@ -17,7 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from stock import copy_case, make_stock_case
+from stock import make_stock_case
+from tiny import copy_real_case
 
 
 def build(folder: Path, *, keep_caches: bool) -> float:
@@ -43,7 +44,7 @@ def main() -> None:
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as temporary:
         stock = make_stock_case(Path(temporary) / "stock")
-        case = copy_case(Path(temporary) / "case")
+        case = copy_real_case(Path(temporary) / "case")
         builds = {
             "stock": (stock, True),
             "casereport, empty caches": (case, False),

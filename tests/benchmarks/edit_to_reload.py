@@ -20,13 +20,10 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from stock import copy_case, make_stock_case
-
-# What the browser tests use to serve and to look.
-sys.path.append(str(Path(__file__).parent.parent))
-
 from browser.chromium import HELP, find_chromium, launch_arguments
 from browser.serving import serve_case
+from stock import make_stock_case
+from tiny import copy_real_case
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -115,7 +112,7 @@ def main() -> None:
         browser = chromium.launch(executable_path=program, args=launch_arguments())
         stack.enter_context(closing(browser))
         stock = stack.enter_context(serve_case(make_stock_case(folder / "stock")))
-        case = stack.enter_context(serve_case(copy_case(folder / "case")))
+        case = stack.enter_context(serve_case(copy_real_case(folder / "case")))
         sites = {
             name: Edited(served, stack.enter_context(closing(browser.new_page())), edit)
             for name, served, edit in (

