@@ -27,8 +27,9 @@ class Background:
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
-        # No more threads than cores: each encodes, and MkDocs needs a core meanwhile.
-        self._pool = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="casereport")
+        # As many as there are cores, for encoding; one more only waits for pandoc.
+        threads = (os.cpu_count() or 1) + 1
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="casereport")
         self._images: dict[str, Future[RenderedImage | Problem]] = {}
         self._encodings: list[Future[None]] = []
         self._references: Future[dict[str, str]] | None = None

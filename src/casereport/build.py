@@ -23,11 +23,12 @@ from casereport.case_files import (
     read_figure_folder,
     read_text,
 )
-from casereport.cut_previews import is_preview, read_preview, write_preview
+from casereport.cut_previews import is_preview, write_preview
+from casereport.front_matter import check_front_matter, read_metadata
 from casereport.images import published_names
 from casereport.links import check_links, check_nav
-from casereport.metadata import check_front_matter, read_metadata
-from casereport.model import Article, Metadata, Page, Place, Problem, RenderedImage
+from casereport.metadata import Metadata
+from casereport.model import Article, Page, Place, Problem, RenderedImage
 from casereport.numbering import number_references
 from casereport.problems import line_of
 from casereport.references import CitationStyle, find_style, list_references
@@ -176,10 +177,10 @@ class Build:
             path = self.root / name
             widest = image.renditions[-1].path
             own = path.exists() and not is_preview(path)
-            if image.cut and widest.is_file() and not own and not read_preview(path, image.cut):
+            if image.stale_cut and widest.is_file() and not own:
                 record = self.figures.records[path.name]
                 with Image.open(widest) as pixels:
-                    write_preview(path, pixels, image.cut, record.digital_source_type)
+                    write_preview(path, pixels, image.stale_cut, record.digital_source_type)
                 yield name
 
     def check(self, article: Article) -> tuple[Problem, ...]:

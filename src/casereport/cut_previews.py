@@ -25,13 +25,12 @@ _SEAL = "casereport-cut"
 
 def is_preview(path: Path) -> bool:
     """Return whether a file is a preview made here, fresh or not, and no image of the author's."""
-    if path.suffix.lower() != SUFFIX:
-        return False
-    try:
-        with Image.open(path) as image:
-            return _SEAL in image.info
-    except (OSError, SyntaxError, ValueError):
-        return False
+    return bool(_seal_of(path))
+
+
+def is_fresh(path: Path, cut: str) -> bool:
+    """Return whether a file is the preview of this ``cut``; its pixels are not looked at."""
+    return _seal_of(path).startswith(f"{cut} ")
 
 
 def read_preview(path: Path, cut: str) -> Image.Image | None:
@@ -40,15 +39,16 @@ def read_preview(path: Path, cut: str) -> Image.Image | None:
     ``cut`` is the digest of everything the picture depends on. Pixels that were changed since
     break the seal.
     """
+    if not is_fresh(path, cut):
+        return None
     try:
         with Image.open(path) as image:
-            seal = image.info.get(_SEAL)
             image.load()
             pixels = Image.new(image.mode, image.size)
             pixels.paste(image)
     except (OSError, SyntaxError, ValueError):
         return None
-    return pixels if seal == _seal(pixels, cut) else None
+    return pixels if _seal_of(path) == _seal(pixels, cut) else None
 
 
 def write_preview(path: Path, pixels: Image.Image, cut: str, source_type: str) -> None:
@@ -67,6 +67,17 @@ def write_preview(path: Path, pixels: Image.Image, cut: str, source_type: str) -
         unfinished.unlink(missing_ok=True)
 
 
+def _seal_of(path: Path) -> str:
+    """Return the seal in a file, or nothing where it holds none."""
+    if path.suffix.lower() != SUFFIX:
+        return ""
+    try:
+        with Image.open(path) as image:
+            return str(image.info.get(_SEAL, ""))
+    except (OSError, SyntaxError, ValueError):
+        return ""
+
+
 def _seal(pixels: Image.Image, cut: str) -> str:
-    shown = f"{cut} {pixels.mode} {pixels.size} ".encode() + pixels.tobytes()
-    return hashlib.sha256(shown).hexdigest()
+    shown = f"{pixels.mode} {pixels.size} ".encode() + pixels.tobytes()
+    return f"{cut} {hashlib.sha256(shown).hexdigest()}"

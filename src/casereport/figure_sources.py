@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from casereport.cut_previews import read_preview
+from casereport.cut_previews import is_fresh, read_preview
 from casereport.images import ReadImage, content_digest, kept_image, plan_image, read_image
 from casereport.model import Problem, RenderedImage, Rendition
 
@@ -49,15 +49,18 @@ def _read_cut(
     name: str, folder: Path, record: ImageRecord, cut: VolumeCut, cache: Path
 ) -> ReadImage | Problem:
     path = folder / cut.volume
-    content = path.read_bytes()
-    shown = _cut_digest(content, cut, record.marking)
+    status = path.stat()
+    content = _file_digest(path, status.st_mtime_ns, status.st_size)
+    shown = hashlib.sha256(f"{content} {_CUT_RECIPE} {cut} {record.marking}".encode()).hexdigest()
     digest = content_digest(shown.encode(), record.digital_source_type)
-    published = f"{cut.volume.removesuffix('.nii.gz')}.{content_digest(content)}.nii.gz"
+    published = f"{cut.volume.removesuffix('.nii.gz')}.{content[:10]}.nii.gz"
     volume = Rendition(published, path, "nifti", 0, 0)
     if kept := kept_image(name, digest, cache):
-        return ReadImage(replace(kept, volume=volume, cut=shown), None)
-    pixels = read_preview(folder / name, shown)
+        stale = "" if is_fresh(folder / name, shown) else shown
+        return ReadImage(replace(kept, volume=volume, stale_cut=stale), None)
+    pixels, stale = read_preview(folder / name, shown), ""
     if pixels is None:
+        stale = shown
         try:
             pixels = _cut_pixels(path, cut, record.marking)
         except (OSError, ValueError, gzip.BadGzipFile) as error:
@@ -67,13 +70,15 @@ def _read_cut(
                 "Correct the position, or import the series again with casereport import-ct.",
             )
     planned = plan_image(name, digest, pixels.size, "png", cache)
-    image = replace(planned, volume=volume, cut=shown)
+    image = replace(planned, volume=volume, stale_cut=stale)
     return ReadImage(image, pixels, record.digital_source_type)
 
 
-def _cut_digest(volume: bytes, cut: VolumeCut, marking: str) -> str:
-    """Return a name for the pixels of a cut: all that they depend on."""
-    return hashlib.sha256(volume + f"{_CUT_RECIPE} {cut} {marking}".encode()).hexdigest()
+@lru_cache(maxsize=8)
+def _file_digest(path: Path, modified: int, size: int) -> str:
+    """Return the SHA-256 of a file's content; all panels of one volume ask for it."""
+    del modified, size
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _cut_pixels(path: Path, cut: VolumeCut, marking: str) -> Image.Image:

@@ -50,7 +50,7 @@ _ENCODINGS: Mapping[str, Mapping[str, int | bool]] = {
     "avif": {"quality": 66, "speed": 9, "max_threads": 1},
     "webp": {"quality": 82, "method": 2},
     "jpeg": {"quality": 85, "optimize": True, "progressive": True},
-    "png": {"compress_level": 4},
+    "png": {"compress_level": 3},
 }
 _SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
 

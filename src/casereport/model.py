@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from casereport.metadata import Metadata
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -173,8 +175,8 @@ class RenderedImage:
     renditions: tuple[Rendition, ...]
     volume: Rendition | None = None
     """The volume it was cut from, as it is published; its width and height are 0."""
-    cut: str = ""
-    """The digest of all that a panel cut from a volume depends on; else empty."""
+    stale_cut: str = ""
+    """The digest of a cut whose preview does not show it yet; else empty."""
 
 
 @dataclass(frozen=True)
@@ -241,24 +243,10 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Metadata:
-    """What is known of the article itself; an empty value is unknown, never guessed."""
-
-    title: str = ""
-    working_title: bool = False
-    """Whether the title is this site's own rather than the authors'."""
-    authors: tuple[str, ...] = ()
-    date: str = ""
-    doi: str = ""
-    licence: str = ""
-    consent: str = ""
-
-
-@dataclass(frozen=True)
 class Article:
     """The whole case: pages in nav order, then those outside it."""
 
     pages: tuple[Page, ...]
     entries: Mapping[str, Entry] = field(default_factory=dict, hash=False)
     images: Mapping[str, ImageRecord] = field(default_factory=dict, hash=False)
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)

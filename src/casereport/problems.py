@@ -25,10 +25,13 @@ _LITERAL = re.compile(
 )
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str:
-    """Return the candidate most like ``word``, or an empty string where none comes close."""
+def nearest(word: str, candidates: Iterable[str], least: float = 0.5) -> str:
+    """Return the candidate most like ``word``, or an empty string where none comes close.
+
+    ``least`` is how close it must come, from 0 for anything to 1 for the same.
+    """
     by_folded = {candidate.casefold(): candidate for candidate in candidates}
-    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=least)
     return by_folded[found[0]] if found else ""
 
 

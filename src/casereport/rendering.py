@@ -17,7 +17,7 @@ from markupsafe import Markup
 from casereport.checks import REFERENCES_BLOCK
 from casereport.citations import citation_parts
 from casereport.markers import name_of
-from casereport.metadata import metadata_rows
+from casereport.metadata_rows import metadata_rows
 from casereport.model import ImageRecord, Place
 from casereport.numbering import (
     backlinks,
