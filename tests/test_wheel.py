@@ -46,7 +46,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         packed = set(archive.namelist())
     assert "casereport/theme/assets/casereport/casereport.css" in files
-    assert "casereport/templates/citation.html" in files
+    assert "casereport/templates/site/citation.html" in files
     assert files <= packed
 
 

@@ -58,7 +58,12 @@ class Panel:
     @property
     def full_size(self) -> str:
         """The address of the widest rendition every browser reads."""
-        return f"{self.folder}/{of_format(self.image, fallback_format(self.image))[-1].name}"
+        return f"{self.folder}/{self.file}"
+
+    @property
+    def file(self) -> str:
+        """The name of the widest rendition every program reads."""
+        return of_format(self.image, fallback_format(self.image))[-1].name
 
     @property
     def data(self) -> dict[str, str]:

@@ -61,6 +61,8 @@ class Case:
     """The rendered images by their path from the top of the case."""
     address: Callable[[str, Page], str]
     """The relative address of a path (a page, or ``figures`` for its folder) from a page."""
+    templates: str = "site"
+    """Which templates: ``site``, or ``plain`` for every other form of the article."""
 
     def replacements(self, page: Page) -> dict[str, str]:
         """Return the HTML for every marker that can stand on ``page``, by the marker's name."""
@@ -129,6 +131,9 @@ class Case:
         pages = (page for page in self.article.pages if REFERENCES_BLOCK in page.blocks)
         return next(pages, None)
 
+    def _render(self, template: str, **values: object) -> str:
+        return render(f"{self.templates}/{template}", **values)
+
     # One method per marker.
 
     def _citation(self, page: Page, index: int, citation: Citation) -> str:
@@ -145,12 +150,12 @@ class Case:
                     "cards": " ".join(_card_id(key) for key in part.covers),
                 }
             )
-        return render("citation", id=self._citation_ids[page.path, index], parts=parts)
+        return self._render("citation", id=self._citation_ids[page.path, index], parts=parts)
 
     def _figure_reference(self, page: Page, reference: FigureReference) -> str:
         target = self._figure_pages[reference.target]
         base = "" if target.path == page.path else self.address(target.path, page)
-        return render(
+        return self._render(
             "figure-reference",
             address=f"{base}#{quote(reference.target)}",
             label=self._labels[reference.target],
@@ -164,9 +169,9 @@ class Case:
             for picture, letter in zip(figure.panels, letters, strict=True)
         ]
         return {
-            name_of("figure-panels", index): render("panels", panels=panels, figure=figure),
-            name_of("figure-label", index): render("label", label=self._labels[figure.id]),
-            name_of("figure-notes", index): render(
+            name_of("figure-panels", index): self._render("panels", panels=panels, figure=figure),
+            name_of("figure-label", index): self._render("label", label=self._labels[figure.id]),
+            name_of("figure-notes", index): self._render(
                 "figure-notes", panels=panels, credits=credit_lines(panels)
             ),
         }
@@ -197,9 +202,11 @@ class Case:
             if picture.source in self.images
         }
         return {
-            name_of("picture", index): render("picture", panel=panel)
+            name_of("picture", index): self._render("picture", panel=panel)
             for index, panel in panels.items()
-        } | {name_of("page-end"): render("picture-descriptions", panels=list(panels.values()))}
+        } | {
+            name_of("page-end"): self._render("picture-descriptions", panels=list(panels.values()))
+        }
 
     def _page_notices(self, page: Page) -> str:
         labels = []
@@ -210,7 +217,7 @@ class Case:
             else:
                 pairs = zip(figure.panels, stand_ins, strict=True)
                 labels += [self._labels[panel.id or figure.id] for panel, is_one in pairs if is_one]
-        return render("stand-in-notice", labels=labels) if labels else ""
+        return self._render("stand-in-notice", labels=labels) if labels else ""
 
     def _is_stand_in(self, picture: Picture) -> bool:
         return self._record(picture.source.rpartition("/")[2]).stand_in
@@ -230,7 +237,7 @@ class Case:
             }
             for reference in cited
         ]
-        return render("cards", cards=cards)
+        return self._render("cards", cards=cards)
 
     def _reference_list(self, page: Page) -> str:
         entries = [
@@ -252,14 +259,14 @@ class Case:
             for reference in self.references
         ]
         unconfirmed = sum(reference.match is not None for reference in self.references)
-        return render("reference-list", entries=entries, unconfirmed=unconfirmed)
+        return self._render("reference-list", entries=entries, unconfirmed=unconfirmed)
 
     def _metadata(self, page: Page) -> str:
         del page
         names = [image.name for image in self.shown_images()]
         records = [self._record(name) for name in names]
         rows = metadata_rows(self.article.metadata, self.references, records)
-        return render("article-metadata", rows=rows)
+        return self._render("article-metadata", rows=rows)
 
 
 def made_ids(article: Article) -> dict[str, frozenset[str]]:
