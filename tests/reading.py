@@ -28,7 +28,10 @@ BIBTEX = {
 }
 """The bibtex plugin among a case's plugins, as it must be set."""
 
-LIGHT: Mapping[str, object] = {"theme": {"name": "mkdocs"}, "plugins": [BIBTEX, "casereport"]}
+FORMLESS: Mapping[str, object] = {"casereport": {"forms": []}}
+"""The casereport plugin among a case's plugins, making nothing but the site."""
+
+LIGHT: Mapping[str, object] = {"theme": {"name": "mkdocs"}, "plugins": [BIBTEX, FORMLESS]}
 """Settings with MkDocs' own theme, quicker than Material, for what does not depend on the theme."""
 
 

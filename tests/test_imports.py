@@ -15,8 +15,11 @@ from casereport.images import READABLE
 from tiny import TOP
 
 PACKAGE = Path(casereport.__file__).parent
-MODULES = {path.stem: path for path in sorted(PACKAGE.rglob("*.py"))}
-SHELL = {"plugin", "bibtex", "serving"}
+MODULES = {
+    path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+SHELL = {"plugin", "bibtex", "serving", "strictness"}
 """The modules that know MkDocs."""
 MARKDOWN = {"extension"}
 """The modules that know Python-Markdown, and no MkDocs."""
@@ -46,7 +49,7 @@ def packages(path: Path) -> set[str]:
 
 
 def own(path: Path) -> set[str]:
-    """Return the modules of this package that a file imports, by their last names."""
+    """Return the modules of this package that a file imports, by their names within it."""
     names = {name.removeprefix("casereport.") for name in imports(path)}
     return names & set(MODULES)
 

@@ -135,7 +135,7 @@ def test_a_range_has_the_cards_of_all_its_works(tiny_case: TinyCase) -> None:
     "style", ["elsevier-vancouver", "nature", "ieee", "american-medical-association"]
 )
 def test_another_numeric_style_works_by_its_name_alone(style: str, tiny_case: TinyCase) -> None:
-    plugins = [BIBTEX, {"casereport": {"citation_style": style}}]
+    plugins = [BIBTEX, {"casereport": {"citation_style": style, "forms": []}}]
     tiny_case.settings(plugins=plugins)
     tiny_case.write(
         {

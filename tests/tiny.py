@@ -31,7 +31,7 @@ SETTINGS: Mapping[str, object] = {
                 "enable_inline_citations": False,
             }
         },
-        "casereport",
+        {"casereport": {"forms": []}},
     ],
     "markdown_extensions": [
         "admonition",

@@ -24,19 +24,24 @@ from casereport.case_files import (
     read_text,
 )
 from casereport.cut_previews import is_preview, write_preview
+from casereport.forms.form import MadeForm
+from casereport.forms.making import make_forms
+from casereport.forms.registry import FORMS
 from casereport.front_matter import check_front_matter, read_metadata
 from casereport.images import published_names
 from casereport.links import check_links, check_nav
 from casereport.metadata import Metadata
 from casereport.model import Article, Page, Place, Problem, RenderedImage
 from casereport.numbering import number_references
-from casereport.problems import line_of
+from casereport.problems import line_of, nearest_hint
 from casereport.references import CitationStyle, find_style, list_references
 from casereport.rendering import made_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from casereport.forms.form import Form
+    from casereport.manuscript import Manuscript
     from casereport.model import Reference
 
 
@@ -64,6 +69,8 @@ class Build:
 
     images: dict[str, RenderedImage] = field(default_factory=dict)
     """The images that can be published, by path; their files may still be being written."""
+    forms: list[Form] = field(default_factory=list)
+    made_forms: list[MadeForm] = field(default_factory=list)
     _has_bibliography: bool = False
     _formatted: dict[str, str] = field(default_factory=dict)
 
@@ -159,6 +166,42 @@ class Build:
             self.figures.records,
             self.metadata,
         )
+
+    def read_forms(self, names: Sequence[str]) -> None:
+        """Take the names of the forms to make."""
+        known = {form.name: form for form in FORMS}
+        self.forms = [known[name] for name in known if name in names]
+        self.problems += [
+            Problem(
+                self.config_place("forms:"),
+                f"asks for the form {name}, which is not known{nearest_hint(name, known)}.",
+                f"The forms are {', '.join(known)}.",
+            )
+            for name in names
+            if name not in known
+        ]
+
+    def make_forms(self, manuscript: Manuscript) -> Iterator[MadeForm | Problem]:
+        """Make the forms; yield each when it is there, or why it cannot be made."""
+        self.background.finish_encoding()
+        for made in make_forms(manuscript, self.forms, self.cache / "forms"):
+            if isinstance(made, MadeForm):
+                self.made_forms.append(made)
+                yield made
+            else:
+                yield Problem(
+                    self.config_place("casereport"),
+                    f"asks for the form {made.form.name}, which could not be made: {made.cause}",
+                    "Look at what was changed last, or leave the form out of forms:.",
+                )
+
+    def write_forms(self, site: Path) -> None:
+        """Put the files of the forms into the built site."""
+        for made in self.made_forms:
+            for name, path in made.files.items():
+                target = site / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
 
     def write_images(self, images: Iterable[RenderedImage], site: Path) -> None:
         """Wait for the images' renditions and put them into the built site."""

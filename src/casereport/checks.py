@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from casereport.model import Place, Problem
+from casereport.model import REFERENCES_BLOCK, Place, Problem
 from casereport.numbering import MOST_PANELS, label_figures, number_references
 from casereport.problems import nearest, nearest_hint, warning
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from casereport.model import Article, Page, Picture
-
-REFERENCES_BLOCK = "references"
 
 
 def check_citations(

@@ -15,6 +15,10 @@ from xml.etree import ElementTree as ET
 from casereport.citations import is_read_whole, parse_citation
 from casereport.markers import marker
 from casereport.model import (
+    CITATION_BLOCK,
+    DOWNLOADS_BLOCK,
+    METADATA_BLOCK,
+    REFERENCES_BLOCK,
     Citation,
     Figure,
     FigureReference,
@@ -32,7 +36,13 @@ CITATION_TAG = "casereport-citation"
 BLOCK_TAG = "casereport-block"
 """The element that stands for a block of the whole case, with its ``name``."""
 
-BLOCKS = ("figure-caption", "references", "article-metadata")
+BLOCKS = (
+    "figure-caption",
+    REFERENCES_BLOCK,
+    METADATA_BLOCK,
+    CITATION_BLOCK,
+    DOWNLOADS_BLOCK,
+)
 """The blocks an author may write, between lines of three slashes."""
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -19,7 +19,13 @@ from pymdownx.blocks.block import Block
 
 from casereport.citations import holds_key
 from casereport.collecting import BLOCK_TAG, CITATION_TAG, collect_page
-from casereport.model import Page
+from casereport.model import (
+    CITATION_BLOCK,
+    DOWNLOADS_BLOCK,
+    METADATA_BLOCK,
+    REFERENCES_BLOCK,
+    Page,
+)
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -75,16 +81,28 @@ class CaseBlock(Block):
 class References(CaseBlock):
     """``/// references``: the numbered list of every work cited."""
 
-    NAME = "references"
+    NAME = REFERENCES_BLOCK
 
 
 class ArticleMetadata(CaseBlock):
     """``/// article-metadata``: what is known of the article, and what is not."""
 
-    NAME = "article-metadata"
+    NAME = METADATA_BLOCK
 
 
-BLOCKS = (References, ArticleMetadata)
+class CiteThisReport(CaseBlock):
+    """``/// cite-this-report``: how to cite the article."""
+
+    NAME = CITATION_BLOCK
+
+
+class Downloads(CaseBlock):
+    """``/// downloads``: every other form of the article."""
+
+    NAME = DOWNLOADS_BLOCK
+
+
+BLOCKS = (References, ArticleMetadata, CiteThisReport, Downloads)
 
 
 class CollectProcessor(Treeprocessor):

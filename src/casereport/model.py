@@ -11,6 +11,15 @@ from typing import TYPE_CHECKING
 
 from casereport.metadata import Metadata
 
+REFERENCES_BLOCK = "references"
+"""The block in whose place the reference list stands."""
+METADATA_BLOCK = "article-metadata"
+"""The block for the table of what is known of the article."""
+CITATION_BLOCK = "cite-this-report"
+"""The block that tells how to cite the article."""
+DOWNLOADS_BLOCK = "downloads"
+"""The block that offers every other form of the article."""
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -237,7 +246,7 @@ class Page:
     raw_ids: frozenset[str] = frozenset()
     """Ids in raw HTML, which Markdown passes on unread."""
     blocks: tuple[str, ...] = ()
-    """Which of the generator's own blocks it holds: ``references``, ``article-metadata``."""
+    """Which of the generator's own blocks it holds, by their names."""
     problems: tuple[Problem, ...] = ()
     """What was found wrong while reading it, such as a citation in a heading."""
 

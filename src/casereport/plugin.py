@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -15,17 +14,21 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.nav import Link as NavLink
-from mkdocs.utils import CountHandler, get_relative_url
+from mkdocs.utils import get_relative_url
 
 from casereport import serving
 from casereport.bibtex import check_bibtex_commands, check_bibtex_settings, leave_citations
 from casereport.build import Build
 from casereport.extension import CaseReportExtension
+from casereport.forms.registry import form_names
 from casereport.markers import left_over, resolve
-from casereport.model import Severity
+from casereport.model import Problem, Severity
+from casereport.offers import offer_blocks
 from casereport.problems import count_of, report
+from casereport.publication import RenderedPage, make_manuscript
 from casereport.rendering import Case
 from casereport.staging import discard, publish, staging_dir
+from casereport.strictness import count_quiet_warnings, counted_warnings, silence_link_checks
 from casereport.templating import render
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
 
+    from casereport.manuscript import Manuscript
     from casereport.model import Article, Page, RenderedImage
 
 log = get_plugin_logger("casereport")
@@ -54,7 +58,11 @@ class CaseReportConfig(Config):
     figures_dir = config_options.Type(str, default="figures")
     """The folder of figures, beside mkdocs.yml."""
     cache_dir = config_options.Type(str, default=".cache/casereport")
-    """Where renditions and formatted references are kept between builds."""
+    """Where renditions, formatted references and forms are kept between builds."""
+    forms = config_options.Type(list, default=list(form_names()))
+    """Which other forms of the article are made."""
+    forms_while_serving = config_options.Type(bool, default=False)
+    """Whether ``mkdocs serve`` makes them too, at every edit."""
 
 
 class CaseReportPlugin(BasePlugin[CaseReportConfig]):
@@ -83,7 +91,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
 
     def _before_bibtex(self, config: MkDocsConfig) -> None:
         """Read the bibliography first: mkdocs-bibtex ends in a traceback at any mistake."""
-        _count_quiet_warnings(config)
+        count_quiet_warnings(config)
         self.stopped = False
         self.shown_images = ()
         self.published_dir = config.site_dir
@@ -94,6 +102,8 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         cache = root / self.config.cache_dir
         self.build = Build(root, settings.name, docs, self.config.figures_dir, cache)
         self.build.read_style(self.config.citation_style)
+        if not self.serving or self.config.forms_while_serving:
+            self.build.read_forms(self.config.forms)
         bibtex = config.plugins.get("bibtex")
         if bibtex is None:
             raise PluginError("mkdocs.yml: the casereport plugin needs the bibtex plugin.")
@@ -106,7 +116,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
     def _after_bibtex(self, config: MkDocsConfig) -> None:
         """Take over the citations, the links and the look of the case."""
         leave_citations(config.plugins["bibtex"])
-        _silence_link_checks(config)
+        silence_link_checks(config)
         self.extension = CaseReportExtension(self.config.figures_dir)
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
         theme = Path(__file__).parent / "theme"
@@ -178,10 +188,10 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
             log.warning(report(problems))
         if new := self.build.background.count_encodings():
             log.info("Encoding %d new image%s", new, "" if new == 1 else "s")
-        self._show(article, pages)
+        self._show(article, pages, config.site_url)
 
-    def _show(self, article: Article, pages: Sequence[MkDocsPage]) -> None:
-        """Replace the markers in every page."""
+    def _show(self, article: Article, pages: Sequence[MkDocsPage], site_url: str | None) -> None:
+        """Make the forms, then replace the markers in every page."""
         by_path = {self.build.path_of(page.file.src_uri): page for page in pages}
 
         def address(path: str, page: Page) -> str:
@@ -189,19 +199,39 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
             return get_relative_url(target, by_path[page.path].url)
 
         case = Case(article, self.build.references(article), self.build.images, address)
-        for collected in article.pages:
-            page = by_path[collected.path]
-            page.content = resolve(page.content or "", case.replacements(collected))
+        rendered = [
+            RenderedPage(page, shown.url, shown.content or "", is_landing=shown.is_homepage)
+            for page in article.pages
+            for shown in [by_path[page.path]]
+        ]
+        if problems := self._make_forms(make_manuscript(case, rendered, site_url)):
+            self._stop(report(problems), pages)
+            return
+        for each in rendered:
+            offers = offer_blocks(self.build.made_forms, address("", each.page))
+            parts = case.replacements(each.page) | offers
+            by_path[each.page.path].content = resolve(each.content, parts)
         self.shown_images = case.shown_images()
+
+    def _make_forms(self, manuscript: Manuscript) -> list[Problem]:
+        """Make the forms and say so; return why some could not be made."""
+        problems = []
+        for made in self.build.make_forms(manuscript):
+            if isinstance(made, Problem):
+                problems.append(made)
+            elif made.seconds:
+                log.info("Made the form %s in %.1f s", made.form.name, made.seconds)
+        return problems
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish what was built, unless a strict build has seen a warning since."""
         self.build.write_images(self.shown_images, Path(config.site_dir))
+        self.build.write_forms(Path(config.site_dir))
         for path in Path(config.site_dir).rglob("*"):
             if path.suffix in {".html", ".json", ".xml"} and left_over(path.read_text("utf-8")):
                 raise PluginError(f"{path.name} holds a citation or figure without its number.")
-        if config.strict and _counted_warnings():
+        if config.strict and counted_warnings():
             raise PluginError("A strict build stops at any warning: nothing was published.")
         self.build.close()
         publish(config.site_dir, self.published_dir)
@@ -252,14 +282,6 @@ def _source(page: MkDocsPage) -> str:
     return page.file.content_bytes.decode("utf-8-sig", "replace")
 
 
-def _silence_link_checks(config: MkDocsConfig) -> None:
-    """Leave links, anchors and nav to :mod:`casereport.links`, which names line and cure."""
-    nav, links = config.validation.nav, config.validation.links
-    nav.not_found = nav.omitted_files = logging.DEBUG
-    links.not_found = links.anchors = links.unrecognized_links = logging.DEBUG
-    links.absolute_links = logging.DEBUG
-
-
 def _walk_links(items: Sequence[object]) -> list[NavLink]:
     found: list[NavLink] = []
     for item in items:
@@ -272,20 +294,3 @@ def _walk_links(items: Sequence[object]) -> list[NavLink]:
 def _is_relative(url: str) -> bool:
     parts = urlsplit(url)
     return not (parts.scheme or parts.netloc or url.startswith("/"))
-
-
-def _count_quiet_warnings(config: MkDocsConfig) -> None:
-    """Let a strict build count its warnings under ``-q`` too, which MkDocs drops, unprinted."""
-    logger = logging.getLogger("mkdocs")
-    if config.strict and logger.level > logging.WARNING:
-        for handler in logger.handlers:
-            if isinstance(handler, logging.StreamHandler):
-                handler.setLevel(logger.level)
-        logger.setLevel(logging.WARNING)
-
-
-def _counted_warnings() -> int:
-    """Return how many warnings MkDocs has counted in this build for its strict mode."""
-    handlers = logging.getLogger("mkdocs").handlers
-    counters = [handler for handler in handlers if isinstance(handler, CountHandler)]
-    return sum(number for counter in counters for _, number in counter.get_counts())

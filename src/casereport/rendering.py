@@ -14,11 +14,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from casereport.checks import REFERENCES_BLOCK
 from casereport.citations import citation_parts
 from casereport.markers import name_of
 from casereport.metadata_rows import metadata_rows
-from casereport.model import ImageRecord, Place
+from casereport.model import METADATA_BLOCK, REFERENCES_BLOCK, ImageRecord, Place
 from casereport.numbering import (
     backlinks,
     label_figures,
@@ -77,12 +76,19 @@ class Case:
         parts[name_of("page-notices")] = self._page_notices(page)
         parts[name_of("page-end")] += self._cards(page)
         parts[name_of(REFERENCES_BLOCK)] = self._reference_list(page)
-        parts[name_of("article-metadata")] = self._metadata(page)
+        parts[name_of(METADATA_BLOCK)] = self._metadata(page)
         return parts
 
     def shown_images(self) -> tuple[RenderedImage, ...]:
         """Return the images that pages show, each once, in reading order."""
         return tuple(self.images[source] for source in self._shown if source in self.images)
+
+    def figures(self, page: Page) -> tuple[tuple[Figure, str, tuple[Panel, ...]], ...]:
+        """Return every figure of a page with its label and its panels."""
+        return tuple(
+            (figure, self._labels[figure.id], self._figure_panels(page, figure))
+            for figure in page.figures
+        )
 
     # What is numbered, once for all pages.
 
@@ -162,12 +168,7 @@ class Case:
         )
 
     def _figure(self, page: Page, index: int, figure: Figure) -> dict[str, str]:
-        letters = panel_letters(figure)
-        first = page.figures[:1] == (figure,)
-        panels = [
-            self._panel(page, picture, figure.id, letter, eager=first)
-            for picture, letter in zip(figure.panels, letters, strict=True)
-        ]
+        panels = self._figure_panels(page, figure)
         return {
             name_of("figure-panels", index): self._render("panels", panels=panels, figure=figure),
             name_of("figure-label", index): self._render("label", label=self._labels[figure.id]),
@@ -175,6 +176,13 @@ class Case:
                 "figure-notes", panels=panels, credits=credit_lines(panels)
             ),
         }
+
+    def _figure_panels(self, page: Page, figure: Figure) -> tuple[Panel, ...]:
+        first = page.figures[:1] == (figure,)
+        return tuple(
+            self._panel(page, picture, figure.id, letter, eager=first)
+            for picture, letter in zip(figure.panels, panel_letters(figure), strict=True)
+        )
 
     def _panel(
         self, page: Page, picture: Picture, figure_id: str, letter: str = "", *, eager: bool = False

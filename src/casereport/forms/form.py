@@ -1,0 +1,53 @@
+"""What a form is: a name, its files, and the function that makes them from the manuscript."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from casereport.forms.sources import Sources
+
+
+class FormError(Exception):
+    """A form could not be made; its message is a sentence for the author."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One file of a form as readers are offered it."""
+
+    label: str
+    """What a reader calls it: ``PDF``."""
+    file: str
+    """Its path from the landing page: ``case-report.pdf``."""
+    media_type: str
+    """IANA's name of its format: ``application/pdf``."""
+    rel: str = ""
+    """The relation of a FAIR Signposting link to it, ``item`` or ``describedby``, or empty."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of the article."""
+
+    name: str
+    """What the command line and mkdocs.yml call it: ``pdf``."""
+    offers: tuple[Offer, ...]
+    """The files offered to readers, best first; it may make others too."""
+    make: Callable[[Sources], Mapping[str, bytes]]
+    """Returns every file by its path from the landing page. Raises FormError."""
+
+
+@dataclass(frozen=True)
+class MadeForm:
+    """A form whose files lie ready to be published."""
+
+    form: Form
+    files: Mapping[str, Path]
+    """Where each file lies, by its path from the landing page."""
+    seconds: float
+    """How long it took; 0 where an earlier build had made the same."""

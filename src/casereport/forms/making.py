@@ -1,0 +1,91 @@
+"""Making the forms: side by side, and each only once for the same manuscript."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import shutil
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casereport.forms.form import FormError, MadeForm
+from casereport.forms.sources import Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from casereport.forms.form import Form
+    from casereport.manuscript import Manuscript
+
+_PACKAGE = Path(__file__).parent.parent
+# What makes the forms besides this package.
+_MAKERS = ("pypandoc_binary", "typst", "Pillow")
+
+
+@dataclass(frozen=True)
+class FailedForm:
+    """A form that could not be made, and why."""
+
+    form: Form
+    cause: str
+
+
+def make_forms(
+    manuscript: Manuscript, forms: Sequence[Form], kept: Path
+) -> Iterator[MadeForm | FailedForm]:
+    """Make the forms side by side; yield each, in their order, when it is there.
+
+    ``kept`` is the folder in which an earlier build has left the forms it made.
+    """
+    digest = _digest(manuscript)
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(max(len(forms), 1)) as pool:
+        sources = Sources(manuscript, Path(folder))
+        futures = [
+            pool.submit(_make, form, sources, kept / f"{form.name}.{digest}") for form in forms
+        ]
+        for future in futures:
+            yield future.result()
+
+
+def _make(form: Form, sources: Sources, target: Path) -> MadeForm | FailedForm:
+    start = time.perf_counter()
+    if target.is_dir():
+        return MadeForm(form, _files(target), 0)
+    try:
+        files = form.make(sources)
+    except FormError as error:
+        return FailedForm(form, str(error))
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    for name, content in files.items():
+        path = unfinished / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    unfinished.rename(target)
+    return MadeForm(form, _files(target), time.perf_counter() - start)
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in paths}
+
+
+def _digest(manuscript: Manuscript) -> str:
+    """Return a name for what the forms depend on: the manuscript, and all that makes them."""
+    entries = {key: entry.source for key, entry in sorted(manuscript.entries.items())}
+    known = f"{manuscript!r} {sorted(manuscript.media)} {entries} {_makers()}"
+    return hashlib.sha256(known.encode()).hexdigest()[:16]
+
+
+@cache
+def _makers() -> str:
+    """Return a name for the state of the programs and files that make the forms."""
+    paths = (path for part in ("forms", "templates") for path in (_PACKAGE / part).rglob("*"))
+    contents = [path.read_bytes() for path in sorted(paths) if path.suffix not in {".pyc", ""}]
+    versions = [importlib.metadata.version(name) for name in _MAKERS]
+    return hashlib.sha256(b"\0".join(contents) + str(versions).encode()).hexdigest()

@@ -1,0 +1,74 @@
+"""From the checked case to what is published of it beside the pages: the manuscript, the forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from casereport.images import published_names
+from casereport.manuscript import (
+    Manuscript,
+    ManuscriptFigure,
+    ManuscriptPage,
+    known_address,
+    role_of,
+)
+from casereport.markers import name_of, resolve
+from casereport.model import CITATION_BLOCK, DOWNLOADS_BLOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casereport.model import Page
+    from casereport.rendering import Case
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """A page of the site, its content still with markers."""
+
+    page: Page
+    url: str
+    """From the landing page: ``discussion/``."""
+    content: str
+    is_landing: bool = False
+
+
+def make_manuscript(case: Case, pages: Sequence[RenderedPage], site_url: str | None) -> Manuscript:
+    """Return the manuscript of a case that was checked and is without errors.
+
+    Pages outside the menu are no part of it.
+    """
+    plain = replace(case, address=lambda path, page: "", templates="plain")  # noqa: ARG005
+    listed = [rendered for rendered in pages if rendered.page.in_nav]
+    return Manuscript(
+        case.article.metadata,
+        known_address(site_url),
+        tuple(_page(plain, rendered) for rendered in listed),
+        tuple(
+            ManuscriptFigure(figure.id, label, _id_of(rendered.url), panels)
+            for rendered in listed
+            for figure, label, panels in plain.figures(rendered.page)
+        ),
+        case.references,
+        {each.key: case.article.entries[each.key] for each in case.references},
+        published_names(case.shown_images()),
+    )
+
+
+def without_offers() -> dict[str, str]:
+    """Return nothing in the place of each block that tells of other forms."""
+    return {name_of(CITATION_BLOCK): "", name_of(DOWNLOADS_BLOCK): ""}
+
+
+def _page(plain: Case, rendered: RenderedPage) -> ManuscriptPage:
+    page = rendered.page
+    html = resolve(rendered.content, plain.replacements(page) | without_offers())
+    role = role_of(page, is_landing=rendered.is_landing)
+    return ManuscriptPage(_id_of(rendered.url), page.title, rendered.url, role, html)
+
+
+def _id_of(url: str) -> str:
+    """Return a page's id in the manuscript: ``a/b/`` is ``a-b``."""
+    return str(PurePosixPath(url).with_suffix("") if url else "home").replace("/", "-")
