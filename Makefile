@@ -57,6 +57,7 @@ clean: ## Remove everything that make has made
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/test: .venv/site tests/requirements.txt
+.venv/test: .venv/site tests/requirements.txt tests/jats-dtd.txt
 	$(BIN)/pip install --require-hashes --requirement tests/requirements.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement tests/jats-dtd.txt
 	@touch $@

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from full_case import write_full_case
 from tiny import REFERENCES, Built, TinyCase, copy_real_case
 
 if TYPE_CHECKING:
@@ -27,5 +28,13 @@ def tiny_case(tmp_path: Path) -> TinyCase:
 def real_case(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the real case, built strictly from a copy of its files."""
     built = TinyCase(copy_real_case(tmp_path_factory.mktemp("case"))).build("--strict")
+    assert built.exit_code == 0, built.output
+    return built
+
+
+@pytest.fixture(scope="session")
+def full_case(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return a case in which everything is known, built strictly with every form."""
+    built = write_full_case(tmp_path_factory.mktemp("full")).build("--strict")
     assert built.exit_code == 0, built.output
     return built
