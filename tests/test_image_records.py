@@ -7,6 +7,7 @@ from dataclasses import asdict
 import pytest
 
 from casereport import volume_cuts
+from casereport.digital_source import TYPES
 from casereport.image_records import FIELDS, read_image_records
 from casereport.model import ImageRecord, Place, Severity
 
@@ -52,13 +53,13 @@ def test_every_field_is_read() -> None:
 
 
 PLAIN_FIELDS = [field for field in FIELDS if field not in volume_cuts.FIELDS]
+GIVEN = {"stand-in": "true", "digital-source-type": TYPES[0]}
+"""What a field that takes no free text may hold."""
 
 
 @pytest.mark.parametrize("name", PLAIN_FIELDS)
 def test_every_field_may_be_absent(name: str) -> None:
-    given = {
-        field: "true" if field == "stand-in" else "x" for field in PLAIN_FIELDS if field != name
-    }
+    given = {field: GIVEN.get(field, "x") for field in PLAIN_FIELDS if field != name}
     lines = "".join(f"  {field}: {value}\n" for field, value in given.items())
     records, problems = read_image_records(f"ct.png:\n{lines}", FILE)
     assert problems == ()
@@ -102,6 +103,18 @@ def test_a_stand_in_is_said_with_yes_or_no(value: str, *, stand_in: bool) -> Non
         pytest.param("ct.png:\n  where: here\n", 2, "where", id="name of an inner field"),
         pytest.param("ct.png:\n  alt:\n    - A\n    - B\n", 2, "as a list", id="list for a text"),
         pytest.param("ct.png:\n  stand-in: maybe\n", 2, "maybe", id="neither yes nor no"),
+        pytest.param(
+            "ct.png:\n  alt: A\n  digital-source-type: algorithmicmedium\n",
+            3,
+            "nearest: algorithmicMedia",
+            id="unknown digital source type",
+        ),
+        pytest.param(
+            "ct.png:\n  digital-source-type: softwareImage\n",
+            2,
+            "which IPTC does not list",
+            id="retired digital source type",
+        ),
         pytest.param(
             "ct.png:\n  alt: One\nb.png:\n  alt: B\nct.png:\n  alt: Two\n",
             5,

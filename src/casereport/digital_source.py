@@ -10,7 +10,12 @@ from PIL.PngImagePlugin import PngInfo
 
 TYPES = (
     "algorithmicMedia",
+    "algorithmicallyEnhanced",
+    "composite",
+    "compositeCapture",
     "compositeSynthetic",
+    "compositeWithTrainedAlgorithmicMedia",
+    "computationalCapture",
     "dataDrivenMedia",
     "digitalCapture",
     "digitalCreation",
@@ -22,7 +27,7 @@ TYPES = (
     "trainedAlgorithmicMedia",
     "virtualRecording",
 )
-"""The terms an image may declare."""
+"""The terms an image may declare: those of the vocabulary of October 2024 that are not retired."""
 
 _VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _PACKET = (
@@ -35,6 +40,11 @@ _PACKET = (
 )
 
 
+def packet(source_type: str) -> str:
+    """Return the declaration as an XMP packet, which is XML."""
+    return _PACKET.format(_VOCABULARY + source_type)
+
+
 def declaration(kind: str, source_type: str) -> dict[str, object]:
     """Return the arguments with which Pillow stores the declaration in a file of this format.
 
@@ -44,16 +54,12 @@ def declaration(kind: str, source_type: str) -> dict[str, object]:
         return {}
     if kind == "png":
         return {"pnginfo": png_declaration(source_type)}
-    return {"xmp": _packet(source_type).encode()}
+    return {"xmp": packet(source_type).encode()}
 
 
 def png_declaration(source_type: str) -> PngInfo:
     """Return the text chunks of a PNG that declare its source type, if one is given."""
     info = PngInfo()
     if source_type:
-        info.add_itxt("XML:com.adobe.xmp", _packet(source_type))
+        info.add_itxt("XML:com.adobe.xmp", packet(source_type))
     return info
-
-
-def _packet(source_type: str) -> str:
-    return _PACKET.format(_VOCABULARY + source_type)
