@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import struct
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from casereport.images import MOST_BYTES, MOST_PIXELS, ReadImage, encode_image, read_image
-from casereport.model import Place, Problem, RenderedImage
+from casereport.images import ReadImage, encode_image, fallback_format, read_image
+from casereport.model import Place, RenderedImage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 RED, BLUE = (200, 30, 30), (20, 30, 200)
@@ -46,17 +44,6 @@ def published(path: Path, cache: Path) -> RenderedImage:
     found = read(path, cache)
     encode_image(found, cache)
     return found.rendered
-
-
-def fails(path: Path, cache: Path) -> Problem:
-    """Return what is wrong with an image that cannot be read."""
-    where = Place(f"figures/{path.name}")
-    found = read_image(path, where, cache)
-    assert isinstance(found, Problem), found
-    assert found.where == where
-    assert found.fix
-    assert not cache.exists()
-    return found
 
 
 def colour(path: Path, at: tuple[float, float]) -> tuple[int, ...]:
@@ -109,6 +96,21 @@ def test_nothing_but_upright_pixels_is_published(tmp_path: Path, suffix: str) ->
             assert opened.size == (rendition.width, rendition.height)
             assert not dict(opened.getexif())
             assert set(opened.info) <= TECHNICAL
+
+
+def test_a_telephone_s_photograph_with_a_second_picture_in_it_is_published_as_the_first(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "photo.jpg"
+    second = Image.new("RGB", (40, 20), (0, 200, 0))
+    halves().save(source, "MPO", save_all=True, append_images=[second], quality=95)
+    with Image.open(source) as opened:
+        assert opened.format == "MPO"
+    image = published(source, tmp_path / "cache")
+    assert fallback_format(image) == "jpeg"
+    for rendition in image.renditions:
+        assert_close(colour(rendition.path, (0.2, 0.5)), RED)
+        assert_close(colour(rendition.path, (0.8, 0.5)), BLUE)
 
 
 @pytest.mark.parametrize(
@@ -214,48 +216,3 @@ def test_colours_of_another_profile_are_converted(
     Image.new(mode, (8, 8), stored).save(source, icc_profile=profile)
     for rendition in published(source, tmp_path / "cache").renditions:
         assert_close(colour(rendition.path, (0.5, 0.5)), wanted, by=8)
-
-
-def write_part(path: Path) -> None:
-    """Save the first half of an image."""
-    halves((300, 200)).effect_spread(20).save(path)
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def write_bomb(path: Path) -> None:
-    """Save the first bytes of a PNG file that claims to be 100,000 pixels wide and high."""
-    header = b"IHDR" + struct.pack(">IIBBBBB", 100_000, 100_000, 8, 2, 0, 0, 0)
-    checked = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + checked + bytes(4) + b"IDAT")
-
-
-def write_large(path: Path) -> None:
-    """Save an image of few bytes and a few pixels too many."""
-    Image.new("1", (8000, MOST_PIXELS // 8000 + 1)).save(path)
-
-
-def write_heavy(path: Path) -> None:
-    """Save a file of a byte too many, all empty."""
-    path.touch()
-    os.truncate(path, MOST_BYTES + 1)
-
-
-@pytest.mark.parametrize(
-    ("name", "write", "says"),
-    [
-        ("half.png", write_part, "cannot be read"),
-        ("half.jpg", write_part, "cannot be read"),
-        ("half.tif", write_part, "cannot be read"),
-        ("half.webp", write_part, "cannot be read"),
-        ("text.png", lambda path: path.write_text("No image."), "format is not known"),
-        ("empty.jpg", lambda path: path.touch(), "format is not known"),
-        ("bomb.png", write_bomb, "60 million pixels"),
-        ("large.png", write_large, "60 million pixels"),
-        ("heavy.png", write_heavy, "40 MB"),
-    ],
-)
-def test_what_cannot_be_published_is_a_problem(
-    tmp_path: Path, name: str, write: Callable[[Path], object], says: str
-) -> None:
-    write(tmp_path / name)
-    assert says in fails(tmp_path / name, tmp_path / "cache").what

@@ -28,8 +28,20 @@ if TYPE_CHECKING:
 
     from casereport.model import Place
 
-READABLE = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"})
+_FORMATS: Mapping[str, frozenset[str]] = {
+    # Several telephones add a picture of depth or a second exposure: MPO, a JPEG to every reader.
+    ".jpg": frozenset({"JPEG", "MPO"}),
+    ".jpeg": frozenset({"JPEG", "MPO"}),
+    ".png": frozenset({"PNG"}),
+    ".tif": frozenset({"TIFF"}),
+    ".tiff": frozenset({"TIFF"}),
+    ".webp": frozenset({"WEBP"}),
+}
+"""What Pillow has to find in a file of each ending."""
+READABLE = frozenset(_FORMATS)
 """The kinds of file an author can put into ``figures/``."""
+_OPENED = ("JPEG", "PNG", "TIFF", "WEBP")
+"""What Pillow is to try, of all it could; it finds an MPO by itself."""
 
 WIDTHS = (480, 960, 1600)
 """Published widths in pixels: a phone, a page on a phone's dense screen, a desktop."""
@@ -44,7 +56,7 @@ MOST_BYTES = 40 * 1024 * 1024
 _OPENING = threading.Lock()
 
 # Raise when a change here makes what is in the cache wrong.
-_RECIPE = "2"
+_RECIPE = "3"
 _ENCODINGS: Mapping[str, Mapping[str, int | bool]] = {
     # One thread, so that the bytes do not depend on the machine.
     "avif": {"quality": 66, "speed": 9, "max_threads": 1},
@@ -53,6 +65,15 @@ _ENCODINGS: Mapping[str, Mapping[str, int | bool]] = {
     "png": {"compress_level": 3},
 }
 _SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
+
+
+class _UnfitError(Exception):
+    """An image that can be read but not shown; ``what`` says why and ``fix`` what to do."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.fix = fix
 
 
 @dataclass(frozen=True)
@@ -87,11 +108,12 @@ def read_image(path: Path, where: Place, cache: Path, source_type: str = "") -> 
         pixels, fallback = _read_pixels(path)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return _oversized(where)
-    except (OSError, SyntaxError, ValueError) as error:
-        reason = "its format is not known" if isinstance(error, UnidentifiedImageError) else error
+    except _UnfitError as unfit:
+        return Problem(where, unfit.what, unfit.fix)
+    except Exception as error:  # noqa: BLE001 - Pillow raises many kinds for a damaged file
         return Problem(
             where,
-            f"cannot be read as an image: {reason}.",
+            f"cannot be read as an image: {_reason(error)}.",
             "Open it in an image program and save it again as PNG or JPEG.",
         )
     planned = plan_image(path.name, digest, pixels.size, fallback, cache)
@@ -164,15 +186,39 @@ def _oversized(where: Place) -> Problem:
     )
 
 
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnidentifiedImageError):
+        return "its format is not known"
+    return str(error) if isinstance(error, (OSError, ValueError)) else "it is damaged"
+
+
+def _check_kind(opened: Image.Image, suffix: str) -> None:
+    """Raise _UnfitError for an image that is not what its name says, or more than one."""
+    found = opened.format or ""
+    if found not in _FORMATS[suffix]:
+        ending = min((each for each in _FORMATS if found in _FORMATS[each]), key=len)
+        raise _UnfitError(
+            f"is a {found} image, though its name ends in {suffix}.",
+            f"Rename it to end in {ending}, here, in figures.yml and on its page.",
+        )
+    # Beside its first picture, an MPO holds only what belongs to it.
+    if found != "MPO" and (count := getattr(opened, "n_frames", 1)) > 1:
+        raise _UnfitError(
+            f"holds {count} pictures, as an animation or pages; a figure shows one that is still.",
+            "Save the one to show as an image of its own, PNG or JPEG.",
+        )
+
+
 def _read_pixels(path: Path) -> tuple[Image.Image, str]:
     """Return the pixels, upright, in sRGB and bare, and the fallback format."""
     with _OPENING, warnings.catch_warnings():
-        # The limit below is ours, and stricter.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        with Image.open(path) as opened:
+        # Of odd metadata, which are left behind, and of size: the limit below is stricter.
+        warnings.simplefilter("ignore")
+        with Image.open(path, formats=_OPENED) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
-            fallback = "jpeg" if opened.format == "JPEG" else "png"
+            _check_kind(opened, path.suffix.lower())
+            fallback = "jpeg" if opened.format in _FORMATS[".jpg"] else "png"
             image = ImageOps.exif_transpose(opened)
             image.load()
     if image.mode == "F":
