@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from casereport.cut_previews import is_fresh, read_preview
+from casereport.drawings import read_drawing
 from casereport.images import ReadImage, content_digest, kept_image, plan_image, read_image
-from casereport.model import Problem, RenderedImage, Rendition
+from casereport.model import Problem, Rendition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,13 +21,8 @@ if TYPE_CHECKING:
     from casereport.model import ImageRecord, Place, VolumeCut
     from casereport.volume import Volume
 
-MOST_SVG_BYTES = 1024 * 1024
-"""The largest drawing taken; it is published as it is."""
-
 # Raise when a change in how panels are cut makes what is in the cache wrong.
 _CUT_RECIPE = "3"
-_SVG = "{http://www.w3.org/2000/svg}"
-_ELSEWHERE = re.compile(r"url\(\s*[\"']?(?!#)|@import", re.IGNORECASE)
 
 
 def read_source(
@@ -41,7 +35,7 @@ def read_source(
     if record.cut is not None:
         return _read_cut(name, folder, record, record.cut, cache)
     if name.lower().endswith(".svg"):
-        return _read_svg(folder / name, where)
+        return read_drawing(folder / name, where, cache, record.digital_source_type)
     return read_image(folder / name, where, cache, record.digital_source_type)
 
 
@@ -96,60 +90,3 @@ def _volume(path: Path, modified: int, size: int) -> Volume:
     from casereport.volume import read_volume  # noqa: PLC0415 - as above
 
     return read_volume(path)
-
-
-def _read_svg(path: Path, where: Place) -> ReadImage | Problem:
-    """Return a drawing, to be published as it is, or why it cannot be."""
-    content = path.read_bytes()
-    fix = "Save it as a plain SVG with a viewBox, without scripts, links or metadata."
-    try:
-        root = _svg_root(content)
-        size = _svg_size(root)
-    except (ET.ParseError, ValueError) as error:
-        return Problem(where, f"cannot be published as a drawing: {error}.", fix)
-    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem)
-    rendition = Rendition(f"{stem}.{content_digest(content)}.svg", path, "svg", *size)
-    return ReadImage(RenderedImage(path.name, *size, (rendition,)), None)
-
-
-def _svg_root(content: bytes) -> ET.Element:
-    """Return the drawing's tree. Raises ValueError for what a drawing must not hold."""
-    if len(content) > MOST_SVG_BYTES:
-        raise ValueError(f"it is larger than {MOST_SVG_BYTES // 1024} KB")
-    text = content.decode("utf-8")
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise ValueError("it has a document type")
-    root = ET.fromstring(text)  # noqa: S314 - without a document type there are no entities
-    if root.tag != f"{_SVG}svg":
-        raise ValueError("it is not SVG")
-    if found := _unwanted(root):
-        raise ValueError(f"it holds {found}")
-    return root
-
-
-def _unwanted(root: ET.Element) -> str:
-    """Return what would act, ask another host, or tell of its author; empty for a clean drawing."""
-    for element in root.iter():
-        tag = str(element.tag)
-        if not tag.startswith(_SVG):
-            return f"<{tag.rpartition('}')[2]}>, which is no part of a drawing"
-        local = tag.removeprefix(_SVG)
-        if local in {"script", "foreignObject", "metadata", "iframe"}:
-            return f"<{local}>"
-        if _ELSEWHERE.search(element.text or "") and local == "style":
-            return "a style that fetches something"
-        for key, value in element.attrib.items():
-            bare = key.rpartition("}")[2]
-            if bare.lower().startswith("on"):
-                return f"the script {bare}"
-            if (bare == "href" and not value.startswith("#")) or _ELSEWHERE.search(value):
-                return f"the link {value}"
-    return ""
-
-
-def _svg_size(root: ET.Element) -> tuple[int, int]:
-    """Return width and height in the drawing's own units. Raises ValueError without a viewBox."""
-    box = root.get("viewBox", "").replace(",", " ").split()
-    if len(box) != len("xywh") or not min(float(box[2]), float(box[3])) >= 1:
-        raise ValueError("it has no viewBox")
-    return round(float(box[2])), round(float(box[3]))
