@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from casereport.digital_source import packet
-from casereport.images import ReadImage, content_digest
+from casereport.images import ReadImage, content_digest, published_stem
 from casereport.model import Problem, RenderedImage, Rendition
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def read_drawing(
         fix = "Save it as a plain SVG with a viewBox: shapes and words, without scripts and links."
         return Problem(where, f"cannot be published as a drawing: {error}.", fix)
     digest = content_digest(content, _RECIPE, source_type)
-    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem)
-    name = f"{stem}.{digest}.svg"
+    name = f"{published_stem(path.stem)}.{digest}.svg"
     kept = cache / name
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)

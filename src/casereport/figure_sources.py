@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from casereport.cut_previews import is_fresh, read_preview
 from casereport.drawings import read_drawing
 from casereport.images import ReadImage, content_digest, kept_image, plan_image, read_image
-from casereport.model import Problem, Rendition
+from casereport.model import Problem
+from casereport.published_volumes import publishable_volume
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +48,14 @@ def _read_cut(
     content = _file_digest(path, status.st_mtime_ns, status.st_size)
     shown = hashlib.sha256(f"{content} {_CUT_RECIPE} {cut} {record.marking}".encode()).hexdigest()
     digest = content_digest(shown.encode(), record.digital_source_type)
-    published = f"{cut.volume.removesuffix('.nii.gz')}.{content[:10]}.nii.gz"
-    volume = Rendition(published, path, "nifti", 0, 0)
+    try:
+        volume = publishable_volume(path, content, cache)
+    except ValueError as error:
+        return Problem(
+            record.where,
+            f"cuts {name} from {cut.volume}, which {error}",
+            "Import the series again with casereport import-ct.",
+        )
     if kept := kept_image(name, digest, cache):
         stale = "" if is_fresh(folder / name, shown) else shown
         return ReadImage(replace(kept, volume=volume, stale_cut=stale), None)

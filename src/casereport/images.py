@@ -136,13 +136,17 @@ def kept_image(name: str, digest: str, cache: Path) -> RenderedImage | None:
     return kept if all(rendition.path.is_file() for rendition in kept.renditions) else None
 
 
+def published_stem(stem: str) -> str:
+    """Return a file's name as addresses take it: spaces and commas would part those of a srcset."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", stem)
+
+
 def plan_image(
     name: str, digest: str, size: tuple[int, int], fallback: str, cache: Path
 ) -> RenderedImage:
     """Return what will be published of an image of this size, before any of it is written."""
     width, height = size
-    # Spaces and commas would part the addresses of a srcset.
-    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", PurePosixPath(name).stem)
+    stem = published_stem(PurePosixPath(name).stem)
     renditions = []
     for wanted in sorted({min(each, width) for each in WIDTHS}):
         scaled = max(1, round(height * wanted / width))
