@@ -281,7 +281,7 @@ def test_an_image_that_is_nowhere_is_a_problem(tmp_path: Path, source: str) -> N
     build = Build(tmp_path, "mkdocs.yml", "docs", "figures", tmp_path / "cache")
     shown = Page("docs/index.md", pictures=(Picture(source, "A scan.", at(3)),))
     build.pages = {shown.path: shown}
-    build.read_media(["kept.svg"])
+    build.read_media(["kept.pdf"])
     assert_says(build.check(build.article([shown.path])), ("docs/index.md:3", ERROR, source))
     build.close()
 

@@ -52,6 +52,7 @@ class Refusal:
     images: dict[str, tuple[int, int]] = field(default_factory=dict)
     keep: dict[str, int] = field(default_factory=dict)
     bytes: dict[str, int] = field(default_factory=dict)
+    dicom: tuple[str, ...] = ()
     latin: dict[str, str] = field(default_factory=dict)
     remove: tuple[str, ...] = ()
     settings: dict[str, object] = field(default_factory=dict)
@@ -84,6 +85,10 @@ class Refusal:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
                 file.truncate(size)
+        for name in self.dicom:
+            path = case.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(bytes(128) + b"DICM" + bytes(8))
         for name, text in self.latin.items():
             (case.root / name).write_text(text, "latin-1")
         for name in self.remove:

@@ -20,6 +20,12 @@ VOLUME = ".nii.gz"
 PUBLISHABLE = READABLE | {".svg"}
 """The kinds of image an author can put into ``figures/``."""
 
+_PICTURES = READABLE | {
+    *(".apng", ".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".hif", ".jfif", ".jp2", ".jpe"),
+    *(".jxl", ".mpo", ".nii", ".psd", ".svg", ".svgz"),
+}
+"""Endings of images, taken or not, which hold more than what is seen."""
+
 # What may lie in figures/ without being an image.
 _BESIDE = frozenset({RECORDS, "README.md"})
 
@@ -77,6 +83,8 @@ def read_figure_folder(folder: Path, name: str) -> FigureFolder:
 def _unpublishable(path: Path, name: str) -> Problem:
     if is_dicom(path):
         return dicom_problem(name)
+    if path.is_dir() and any(map(is_dicom, path.rglob("*"))):
+        return dicom_problem(name, "holds DICOM files: they name")
     return Problem(
         Place(name),
         "is not an image that can be published.",
@@ -125,11 +133,11 @@ def is_dicom(path: Path) -> bool:
         return file.read(4) == b"DICM"
 
 
-def dicom_problem(name: str) -> Problem:
-    """Return the problem of a DICOM file within the case."""
+def dicom_problem(name: str, what: str = "is a DICOM file: it names") -> Problem:
+    """Return the problem of a DICOM file, or several, within the case."""
     return Problem(
         Place(name),
-        "is a DICOM file: it names the patient, the hospital and the day.",
+        f"{what} the patient, the hospital and the day.",
         "Move it out of the case, also out of git's history; bring in its pixels with"
         " casereport import-ct.",
     )
@@ -148,7 +156,7 @@ def check_published_images(
         place = f"{docs_dir}/{path}"
         if is_dicom(root / place):
             yield dicom_problem(place)
-        elif Path(path).suffix.lower() in READABLE:
+        elif Path(path).suffix.lower() in _PICTURES or path.endswith(VOLUME):
             yield Problem(
                 Place(place),
                 "would be published as it is, with any name, time or place stored inside it.",

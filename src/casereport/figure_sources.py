@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from casereport.case_files import dicom_problem, is_dicom
 from casereport.cut_previews import is_fresh, read_preview
 from casereport.drawings import read_drawing
 from casereport.images import ReadImage, content_digest, kept_image, plan_image, read_image
@@ -35,6 +36,8 @@ def read_source(
     """
     if record.cut is not None:
         return _read_cut(name, folder, record, record.cut, cache)
+    if is_dicom(folder / name):
+        return dicom_problem(where.file)
     if name.lower().endswith(".svg"):
         return read_drawing(folder / name, where, cache, record.digital_source_type)
     return read_image(folder / name, where, cache, record.digital_source_type)
