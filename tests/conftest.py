@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ct_series import write_series
+from desk import Desk
 from full_case import write_full_case
 from tiny import REFERENCES, Built, TinyCase, copy_real_case
 
@@ -38,3 +40,13 @@ def full_case(tmp_path_factory: pytest.TempPathFactory) -> Built:
     built = write_full_case(tmp_path_factory.mktemp("full")).build("--strict")
     assert built.exit_code == 0, built.output
     return built
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return a case without figures, and a whole axial series of slices outside it."""
+    made = Desk(tmp_path)
+    made.figures.mkdir(parents=True)
+    (made.case / "docs").mkdir()
+    write_series(made.export)
+    return made

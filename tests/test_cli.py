@@ -1,29 +1,25 @@
-"""``casereport import-ct`` makes one file of a series, says what it did, and stops in sentences."""
+"""``casereport import-ct`` makes one file of a series and says what it did."""
 
 from __future__ import annotations
 
 import gzip
 import subprocess
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import yaml
-from click.testing import CliRunner
 from pydicom.dataset import Dataset
 from pydicom.uid import BasicTextSRStorage, generate_uid
 
-from casereport.cli import main
-from casereport.volume import Volume, read_volume
+from casereport.volume import read_volume
 from ct_series import (
     CORONAL,
     SECRETS,
     SLICES,
     Cut,
     Recipe,
-    common,
     expected,
     save,
     write_series,
@@ -31,89 +27,9 @@ from ct_series import (
 from tiny import picture
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from desk import Desk
 
 CORNERS = ("-", "-", "-", "-", "-", "-")
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How the command ended and what it said."""
-
-    exit_code: int
-    output: str
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A case and, beside it, a folder a series was exported to."""
-
-    root: Path
-
-    @property
-    def case(self) -> Path:
-        """The case."""
-        return self.root / "case"
-
-    @property
-    def figures(self) -> Path:
-        """Its figures."""
-        return self.case / "figures"
-
-    @property
-    def export(self) -> Path:
-        """The folder outside the case."""
-        return self.root / "export"
-
-    def run(self, *options: str, series: Path | None = None, name: str = "ct-test") -> Ran:
-        """Run the command as it is typed; what is no sentence of its own is raised."""
-        folder = self.export if series is None else series
-        result = CliRunner().invoke(
-            main,
-            [
-                "import-ct",
-                str(folder),
-                *("--name", name, "--figures-dir", str(self.figures)),
-                *options,
-            ],
-        )
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Ran(result.exit_code, result.output)
-
-    def imported(self, *options: str) -> Volume:
-        """Run the command and return the volume it made."""
-        ran = self.run(*options)
-        assert ran.exit_code == 0, ran.output
-        return read_volume(self.figures / "ct-test.nii.gz")
-
-    def refused(self, *options: str, series: Path | None = None, name: str = "ct-test") -> str:
-        """Run the command and return the one sentence it stops with; nothing may be written."""
-        before = self.written()
-        ran = self.run(*options, series=series, name=name)
-        assert ran.exit_code == 1, ran.output
-        assert self.written() == before
-        _, _, sentence = ran.output.rpartition("Error: ")
-        assert sentence.strip()
-        return sentence
-
-    def written(self) -> dict[str, bytes]:
-        """Return every file of the case and of the export, by path."""
-        return {
-            str(path.relative_to(self.root)): path.read_bytes()
-            for path in self.root.rglob("*")
-            if path.is_file()
-        }
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """Return a case without figures, and a whole axial series of slices outside it."""
-    made = Desk(tmp_path)
-    made.figures.mkdir(parents=True)
-    (made.case / "docs").mkdir()
-    write_series(made.export)
-    return made
 
 
 def test_a_series_becomes_one_file_and_nothing_else(desk: Desk) -> None:
@@ -223,34 +139,6 @@ def test_a_series_lies_in_folders_of_any_depth(desk: Desk) -> None:
     assert desk.imported().shape[2] == SLICES
 
 
-def test_several_series_are_listed_to_choose_from(desk: Desk) -> None:
-    def scout(_index: int, data: Dataset) -> None:
-        data.SeriesNumber, data.SeriesDescription = 1, "Overview"
-        data.ImageType = ["ORIGINAL", "PRIMARY", "LOCALIZER"]
-
-    write_series(desk.export, Recipe(count=2, name="scout{}".format, edit=scout))
-    ran = desk.run()
-    assert ran.exit_code == 1
-    listed = [line.split(None, 1) for line in ran.output.splitlines() if line.startswith("  ")]
-    assert listed == [
-        ["1", "series 1, “Overview”, CT, 2 images, every 5 mm"],
-        ["2", "series 4, “Arterial thin”, CT, 10 images, every 5 mm"],
-    ]
-    assert "--series" in desk.refused()
-    assert "no series 3" in desk.refused("--series", "3")
-    assert "localizer" in desk.refused("--series", "1")
-    assert desk.imported("--series", "2").shape[2] == SLICES
-
-
-def test_burned_in_text_stops_until_the_pixels_were_checked(desk: Desk) -> None:
-    def edit(_index: int, data: Dataset) -> None:
-        data.BurnedInAnnotation = "YES"
-
-    write_series(desk.export, Recipe(edit=edit))
-    assert "--pixels-checked" in desk.refused()
-    assert desk.imported("--pixels-checked").shape[2] == SLICES
-
-
 def test_untold_annotation_is_said_and_does_not_stop(desk: Desk) -> None:
     def edit(_index: int, data: Dataset) -> None:
         del data.BurnedInAnnotation
@@ -271,92 +159,10 @@ def test_a_head_is_warned_of_and_does_not_stop(desk: Desk) -> None:
     assert "face can be recognised" in ran.output
 
 
-def test_a_volume_of_the_name_is_kept_unless_forced(desk: Desk) -> None:
-    desk.imported()
-    assert "--force" in desk.refused()
-    assert desk.imported("--force", "--every", "2").shape[2] == SLICES // 2
-
-
-@pytest.mark.parametrize("folder", ["figures", "figures/raw", "docs", "docs/images"])
-def test_a_series_inside_the_case_is_refused(desk: Desk, folder: str) -> None:
-    inside = write_series(desk.case / folder / "series", Recipe(count=2))
-    assert "Move it out" in desk.refused(series=inside)
-    assert "Move it out" in desk.refused(series=desk.case)
-
-
-def test_a_link_out_of_a_folder_into_the_case_is_refused(desk: Desk) -> None:
-    inside = write_series(desk.figures / "series", Recipe(count=1, name=lambda _: "IM999.dcm"))
-    (desk.export / "IM999.dcm").symlink_to(inside / "IM999.dcm")
-    assert "Move it out" in desk.refused()
-
-
-@pytest.mark.parametrize(
-    "name", ["", "../ct", "ct angiography", "ct_angiography", "-ct", "ct.nii.gz", "ct/x", "cté"]
-)
-def test_a_name_is_letters_digits_and_hyphens(desk: Desk, name: str) -> None:
-    assert "letters, digits and hyphens" in desk.refused(name=name)
-
-
-MISTAKES = {
-    "a crop that is no number": (
-        ("--crop", "a", "-", "-", "-", "-", "-"),
-        "six places in millimetres",
-    ),
-    "a crop of nothing": (("--crop", "900", "-", "-", "-", "-", "-"), "along x"),
-    "every none": (("--every", "0"), "--every takes 1"),
-}
-
-
-@pytest.mark.parametrize(("options", "said"), MISTAKES.values(), ids=MISTAKES.keys())
-def test_a_mistake_in_the_options_is_a_sentence(
-    desk: Desk, options: tuple[str, ...], said: str
-) -> None:
-    assert said in desk.refused(*options)
-
-
-def test_a_folder_that_is_none_or_holds_no_series_is_a_sentence(desk: Desk) -> None:
-    assert "is not a folder" in desk.refused(series=desk.root / "nowhere")
-    assert "is not a folder" in desk.refused(series=desk.export / "IM000.dcm")
-    photos = desk.root / "photos"
-    picture(photos / "a.jpg")
-    assert "holds no DICOM file" in desk.refused(series=photos)
-
-
-def test_a_case_without_figures_is_a_sentence(desk: Desk) -> None:
-    desk.figures.rmdir()
-    assert "There is no folder" in desk.refused()
-
-
-def test_a_faulty_series_is_refused_by_its_folder_s_name(desk: Desk) -> None:
-    (desk.export / "IM004.dcm").unlink()
-    assert desk.refused().startswith("export lacks slices at z = -5 mm")
-
-
-def test_a_file_cut_short_is_refused_by_its_name(desk: Desk) -> None:
-    path = desk.export / "IM004.dcm"
-    path.write_bytes(path.read_bytes()[:-100])
-    assert desk.refused().startswith("IM004.dcm has no pixels, or its pixels are cut short")
-
-
-def test_a_file_that_cannot_be_written_is_a_sentence(desk: Desk) -> None:
-    (desk.figures / "ct-test.nii.gz").mkdir()
-    sentence = desk.refused("--force")
-    assert sentence == f"{desk.figures / 'ct-test.nii.gz'}: Is a directory.\n"
-
-
 def test_a_large_volume_comes_with_a_hint(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--every 2" not in desk.run().output
     monkeypatch.setattr("casereport.cli.LARGE", 1000)
     assert "--every 2" in desk.run("--force").output
-
-
-def test_a_header_without_an_image_is_no_series(desk: Desk) -> None:
-    reports = desk.root / "reports"
-    report = common()
-    del report.Rows
-    report.SOPClassUID, report.SOPInstanceUID = BasicTextSRStorage, generate_uid()
-    save(report, reports / "report.dcm")
-    assert "no images" in desk.refused(series=reports)
 
 
 def test_the_command_line_alone_loads_nothing_slow() -> None:
