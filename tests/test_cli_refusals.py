@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pydicom import dcmread
 from pydicom.uid import BasicTextSRStorage, generate_uid
 
 from ct_series import SLICES, Recipe, common, save, write_series
+from series_reading import setting, without
 from tiny import picture
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from pydicom.dataset import Dataset
 
     from desk import Desk
@@ -100,15 +105,81 @@ def test_a_case_without_figures_is_a_sentence(desk: Desk) -> None:
     assert "There is no folder" in desk.refused()
 
 
-def test_a_faulty_series_is_refused_by_its_folder_s_name(desk: Desk) -> None:
-    (desk.export / "IM004.dcm").unlink()
-    assert desk.refused().startswith("export lacks slices at z = -5 mm")
+def of_another_phase(folder: Path) -> None:
+    """Add slices that say they are of the same series, in the same places."""
+    data = dcmread(folder / "IM000.dcm")
+    same = setting("SeriesInstanceUID", data.SeriesInstanceUID)
+    write_series(folder, Recipe(count=3, name="B{:03}.dcm".format, edit=same))
 
 
-def test_a_file_cut_short_is_refused_by_its_name(desk: Desk) -> None:
+def as_jpegs(folder: Path) -> None:
+    """Leave what a viewer exports: pictures of the slices."""
+    for path in folder.iterdir():
+        path.unlink()
+        picture(path.with_suffix(".jpg"))
+
+
+def cut(name: str, keep: int) -> Callable[[Path], None]:
+    """Return what keeps only the first bytes of a file, or loses so many where it is negative."""
+
+    def spoil(folder: Path) -> None:
+        (folder / name).write_bytes((folder / name).read_bytes()[:keep])
+
+    return spoil
+
+
+def rewritten(recipe: Recipe) -> Callable[[Path], None]:
+    """Return what writes another series in the place of the whole one."""
+
+    def spoil(folder: Path) -> None:
+        write_series(folder, recipe)
+
+    return spoil
+
+
+SPOILT: dict[str, tuple[Callable[[Path], None], str]] = {
+    "two series mixed": (
+        rewritten(Recipe(count=3, name="B{:03}.dcm".format)),
+        "Say which of the 2 series to import",
+    ),
+    "two phases of one series": (of_another_phase, "export has slices in the same place: "),
+    "a missing slice": (
+        lambda folder: (folder / "IM004.dcm").unlink(),
+        "export lacks slices at z = -5 mm, between IM003.dcm and IM005.dcm",
+    ),
+    "wrong spacing of slices": (
+        rewritten(Recipe(edit=setting("ImagePositionPatient", [-14, -20, 6], only=6))),
+        "export is spaced unevenly: 6 mm between IM005.dcm and IM006.dcm",
+    ),
+    "wrong spacing of pixels": (
+        rewritten(Recipe(edit=setting("PixelSpacing", [3.1, 2.0], only=6))),
+        "export mixes slices: IM006.dcm differ in pixel spacing from the others",
+    ),
+    "no pixels": (rewritten(Recipe(edit=without("PixelData", 2))), "IM002.dcm has no pixels"),
+    "an MR": (rewritten(Recipe(edit=setting("Modality", "MR"))), "export is MR, not CT"),
+    "pixels cut short": (cut("IM004.dcm", -100), "IM004.dcm has no pixels, or its pixels are cut"),
+    "a header cut short": (cut("IM004.dcm", 700), "IM004.dcm "),
+    "a file of its label only": (cut("IM004.dcm", 132), "export lacks slices at z = -5 mm"),
+    "JPEGs": (as_jpegs, "export holds no DICOM file"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "said"), SPOILT.values(), ids=SPOILT)
+def test_a_spoilt_series_is_refused_by_the_name_of_its_folder_or_file(
+    desk: Desk, spoil: Callable[[Path], None], said: str
+) -> None:
+    spoil(desk.export)
+    sentence = desk.refused().removeprefix(f"{desk.root}/")
+    assert sentence.startswith(said)
+
+
+@pytest.mark.parametrize("keep", range(0, 1400, 100))
+def test_a_file_cut_short_anywhere_is_refused(desk: Desk, keep: int) -> None:
     path = desk.export / "IM004.dcm"
-    path.write_bytes(path.read_bytes()[:-100])
-    assert desk.refused().startswith("IM004.dcm has no pixels, or its pixels are cut short")
+    whole = path.read_bytes()
+    assert len(whole) > 1400
+    path.write_bytes(whole[:keep])
+    assert desk.refused()
 
 
 def test_a_file_that_cannot_be_written_is_a_sentence(desk: Desk) -> None:
