@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,11 @@ _PICTURES = READABLE | {
     *(".jxl", ".mpo", ".nii", ".psd", ".svg", ".svgz"),
 }
 """Endings of images, taken or not, which hold more than what is seen."""
+
+_FIRST_ELEMENTS = 0x20
+"""The highest element that a data set begins with: the day of the study."""
+_FIRST_LENGTH = 64
+"""The longest value it begins with, in bytes: a unique identifier."""
 
 # What may lie in figures/ without being an image.
 _BESIDE = frozenset({RECORDS, "README.md"})
@@ -123,14 +129,28 @@ def _check_cuts(
 
 
 def is_dicom(path: Path) -> bool:
-    """Return whether a file is DICOM: by its ending or by its prefix (DICOM PS3.10, 7.1)."""
+    """Return whether a file is DICOM: by its ending, prefix (DICOM PS3.10, 7.1) or first value."""
     if not path.is_file():
         return False
     if path.suffix.lower() in {".dcm", ".dicom"} or path.name == "DICOMDIR":
         return True
     with path.open("rb") as file:
-        file.seek(128)
-        return file.read(4) == b"DICM"
+        head = file.read(132)
+    return head[128:] == b"DICM" or _is_bare_data_set(head)
+
+
+def _is_bare_data_set(head: bytes) -> bool:
+    """Return whether a file begins as DICOM without a prefix does, as old archives wrote it.
+
+    Its first attribute is one of group 0002 or 0008 (PS3.5, 7.1), with its kind in two capitals or
+    a short length behind; no image and no text begins so.
+    """
+    for order in ("<", ">"):
+        group, element, length = struct.unpack_from(f"{order}HHI", head.ljust(8, b"\xff"))
+        if group in {0x0002, 0x0008} and element <= _FIRST_ELEMENTS:
+            kind = head[4:6]
+            return (kind.isalpha() and kind.isupper()) or length <= _FIRST_LENGTH
+    return False
 
 
 def dicom_problem(name: str, what: str = "is a DICOM file: it names") -> Problem:
