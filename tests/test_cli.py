@@ -159,6 +159,13 @@ def test_a_head_is_warned_of_and_does_not_stop(desk: Desk) -> None:
     assert "face can be recognised" in ran.output
 
 
+def test_the_final_size_is_said(desk: Desk) -> None:
+    output = desk.run().output
+    size = (desk.figures / "ct-test.nii.gz").stat().st_size
+    line = next(line for line in output.splitlines() if "ct-test.nii.gz: " in line)
+    assert line.endswith(f": {size / 1e6:.1f} MB, 40 × 36 × 10 voxels of 2 × 3 × 5 mm.")
+
+
 def test_a_large_volume_comes_with_a_hint(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--every 2" not in desk.run().output
     monkeypatch.setattr("casereport.cli.LARGE", 1000)

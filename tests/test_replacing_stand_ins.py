@@ -264,7 +264,8 @@ def test_a_series_is_shown_in_its_own_pixels_without_words(
         file = site.folder / site.target(CASE, str(panel["data-full"]))[0]
         cut = VolumeCut(path.name, plane, position, 50, 400)
         with Image.open(file) as shown:
-            drawn = render_cut(read_volume(path), cut).resize(shown.size)
+            drawn = render_cut(read_volume(path), cut)
+            drawn = drawn.resize(shown.size, Image.Resampling.LANCZOS)
             np.testing.assert_array_equal(np.asarray(shown), np.asarray(drawn))
         fetched = site.folder / site.target(CASE, str(panel["data-volume"]))[0]
         assert fetched.read_bytes() == path.read_bytes()
