@@ -97,7 +97,13 @@ def test_what_a_file_tells_beside_its_voxels_is_left_behind(
     assert (tmp_path / "ct.nii.gz").read_bytes() == content
 
 
-def test_a_volume_that_was_imported_is_published_byte_for_byte(tmp_path: Path) -> None:
+def test_a_volume_that_was_imported_is_published_byte_for_byte_and_not_packed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pack(_content: bytes) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr("casereport.volume.pack", pack)
     assert publish(tmp_path, PLAIN).path.read_bytes() == PLAIN
 
 

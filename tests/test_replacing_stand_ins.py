@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from case_copy import GIVEN, Copy
+from casereport import volume_cuts
 from casereport.cli import main
 from casereport.image_records import FIELDS
 from casereport.model import VolumeCut
@@ -72,6 +73,12 @@ COMMAND = re.findall(r"`(\.venv/bin/casereport [^`]+)`", paragraph("1. "))[0]
 
 def test_the_readme_tells_it_in_about_ten_lines() -> None:
     assert len([line for line in README.splitlines() if line.strip()]) <= 10
+
+
+def test_the_readme_takes_out_every_field_that_says_how_an_image_stands_in() -> None:
+    stands_in = {"marking", "digital-source-type", "stand-in"}
+    assert stands_in == SERIES
+    assert stands_in | set(volume_cuts.FIELDS) == STILL
 
 
 def test_the_readme_at_the_top_leads_to_it() -> None:
