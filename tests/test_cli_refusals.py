@@ -62,6 +62,14 @@ def test_a_series_inside_the_case_is_refused(desk: Desk, folder: str) -> None:
     assert "Move it out" in desk.refused(series=desk.case)
 
 
+@pytest.mark.parametrize("folder", ["", "export", "tests/phantom"])
+def test_a_series_anywhere_beside_mkdocs_yml_is_refused(desk: Desk, folder: str) -> None:
+    (desk.case / "mkdocs.yml").write_text("site_name: A case\n", "utf-8")
+    inside = write_series(desk.case / folder / "series", Recipe(count=2))
+    assert "git's history" in desk.refused(series=inside)
+    assert desk.imported().shape[2] == SLICES
+
+
 def test_a_link_out_of_a_folder_into_the_case_is_refused(desk: Desk) -> None:
     inside = write_series(desk.figures / "series", Recipe(count=1, name=lambda _: "IM999.dcm"))
     (desk.export / "IM999.dcm").symlink_to(inside / "IM999.dcm")

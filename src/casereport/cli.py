@@ -149,12 +149,13 @@ def _read_series(folder: Path, figures: Path) -> tuple[Series, ...]:
         raise click.ClickException(
             f"{folder} holds no DICOM file. Name the folder that the series was exported to."
         )
-    published = [part.resolve() for part in (figures, figures.resolve().parent / "docs")]
+    top = figures.resolve().parent
+    inside = [top] if (top / "mkdocs.yml").is_file() else [figures.resolve(), top / "docs"]
     for path in dicom:
-        if any(path.resolve().is_relative_to(part) for part in published):
+        if any(path.resolve().is_relative_to(part) for part in inside):
             raise click.ClickException(
-                f"{path} is a DICOM file inside the case, where it would be published with the "
-                "patient's name. Move it out of the case, then import it from there."
+                f"{path} is a DICOM file inside the case, from where the patient's name would be "
+                "published, or kept in git's history. Move it out, then import it from there."
             )
     headers: list[Header] = []
     with click.progressbar(dicom, label="Reading") as bar:
