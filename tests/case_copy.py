@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ import yaml
 
 from reading import Site, build
 from telling_files import jpeg
-from tiny import TOP, TinyCase, picture
+from tiny import TinyCase, copy_real_case, picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,10 +64,8 @@ class Copy:
     def into(cls, folder: Path) -> Copy:
         """Return a copy of the real case made in a folder."""
         root = folder / "case"
-        for name in ("docs", "figures"):
-            shutil.copytree(TOP / name, root / name)
-        for name in ("mkdocs.yml", "references.bib"):
-            shutil.copy(TOP / name, root / name)
+        root.mkdir()
+        copy_real_case(root)
         return cls(TinyCase(root), folder / "export")
 
     def built(self) -> Site:

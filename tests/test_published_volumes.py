@@ -100,10 +100,10 @@ def test_what_a_file_tells_beside_its_voxels_is_left_behind(
 def test_a_volume_that_was_imported_is_published_byte_for_byte_and_not_packed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def pack(_content: bytes) -> bytes:
+    def encode_volume(_volume: Volume) -> bytes:
         raise AssertionError
 
-    monkeypatch.setattr("casereport.volume.pack", pack)
+    monkeypatch.setattr("casereport.volume.encode_volume", encode_volume)
     assert publish(tmp_path, PLAIN).path.read_bytes() == PLAIN
 
 

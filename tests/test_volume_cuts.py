@@ -13,7 +13,7 @@ from casereport.image_records import read_image_records
 from casereport.model import Place, VolumeCut
 from casereport.volume import Volume, read_volume
 from casereport.volume_cuts import PLANES, WINDOWS
-from casereport.volume_panels import render_cut
+from casereport.volume_panels import EDGE, render_cut
 from reading import Site, only
 from tiny import TOP
 
@@ -97,7 +97,8 @@ def test_each_corner_of_the_body_is_at_its_corner_of_the_picture(plane: str, end
     axis, sides = SIDES[plane]
     position = ORIGIN[axis] + end * SPACING[axis] * (SHAPE[axis] - 1)
     # Through this window -100 HU is black and 1000 white.
-    shown = np.asarray(render_cut(cornered(), VolumeCut("ct.nii.gz", plane, position, 450, 1100)))
+    framed = np.asarray(render_cut(cornered(), VolumeCut("ct.nii.gz", plane, position, 450, 1100)))
+    shown = framed[EDGE:-EDGE, EDGE:-EDGE]
     for row, column in product(("top", "bottom"), ("left", "right")):
         corner = [0, 0, 0]
         corner[axis] = end
