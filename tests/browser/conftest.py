@@ -62,7 +62,7 @@ def windows(browser: Browser) -> Iterator[Windows]:
     opened = Windows(browser)
     yield opened
     opened.close()
-    assert opened.faults == []
+    assert opened.surprises == []
 
 
 @pytest.fixture
