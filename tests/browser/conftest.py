@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from browser.chromium import HELP, find_chromium, launch_arguments
+from browser.series import Series, make_case
 from browser.serving import serve_folder
 from browser.windows import PHONE, WAIT, Windows
 
@@ -54,6 +55,15 @@ def site(real_case: Built) -> Iterator[str]:
     """Return the address of the real case."""
     with serve_folder(real_case.site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def series(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Series]:
+    """Return the site with a small series of known values."""
+    built = make_case(tmp_path_factory.mktemp("series")).build("--strict")
+    assert built.exit_code == 0, built.output
+    with serve_folder(built.site) as address:
+        yield Series(address, built.site.parent / "figures" / "blocks.nii.gz")
 
 
 @pytest.fixture

@@ -74,6 +74,11 @@ def status(page: Page) -> Locator:
     return dialog(page).get_by_role("status")
 
 
+def readout(page: Page) -> Locator:
+    """Return the line that tells slice, value and window."""
+    return page.locator(".viewer__readout")
+
+
 def stage(page: Page) -> Locator:
     """Return the part of the viewer that holds the image."""
     return page.locator(".viewer__stage")
