@@ -1,4 +1,4 @@
-"""A small series of known Hounsfield units, and where its voxels are seen on the viewer's canvas."""
+"""A small series of known Hounsfield units, and where its voxels are seen on the canvas."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Series:
 
     def count(self, plane: str) -> int:
         """Return the number of slices."""
-        return self.hu.shape[AXES[plane][2]]
+        return int(self.hu.shape[AXES[plane][2]])
 
     def words(self, plane: str, index: int) -> str:
         """Return what the viewer says of a slice, counted from 0."""
@@ -238,7 +238,5 @@ def greys_expected(
     series: Series, plane: str, index: int, window: tuple[int, int]
 ) -> list[tuple[int, int, int] | None]:
     """Return the colours that the values of a slice's blocks have in this window."""
-    greys = [
-        grey_of(int(series.hu[voxel]), *window) for voxel in series.blocks(plane, index)
-    ]
+    greys = [grey_of(int(series.hu[voxel]), *window) for voxel in series.blocks(plane, index)]
     return [(grey, grey, grey) for grey in greys]

@@ -135,9 +135,7 @@ def writing(drawn: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_the_marking_is_drawn_over_every_view(
-    width: int, windows: Windows, series: Series
-) -> None:
+def test_the_marking_is_drawn_over_every_view(width: int, windows: Windows, series: Series) -> None:
     """In every plane, whole or zoomed, over black and over white the words stand in the picture."""
     page = windows.open(series.address, width=width)
     open_series(page, "axial", "./")
@@ -155,9 +153,7 @@ def test_the_marking_is_drawn_over_every_view(
                 assert np.array_equal(writing(picture(page)), expected)
 
 
-def test_nothing_is_written_over_a_series_without_marking(
-    windows: Windows, series: Series
-) -> None:
+def test_nothing_is_written_over_a_series_without_marking(windows: Windows, series: Series) -> None:
     """A patient's series says nothing of a stand-in, in the picture or beside it."""
     page = windows.open(series.address)
     open_series(page, "plain", "./")
