@@ -34,9 +34,10 @@ check: .venv/test ## Only the linter and the type checker
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-benchmark: .venv/test ## Measure builds and edits beside a stock Material build
+benchmark: .venv/test ## Measure builds and edits beside a stock Material build, and the series viewer
 	$(BIN)/python tests/benchmarks/builds.py
 	$(BIN)/python tests/benchmarks/edit_to_reload.py
+	$(BIN)/python tests/benchmarks/series_viewer.py
 
 lock: .venv/test ## Pin every dependency again, with hashes
 	$(BIN)/pip install --quiet uv

@@ -51,7 +51,7 @@ export const fetchVolume = async (address, bytes, signal, progress) => {
       return value;
     };
     for (let part; first.length < HEADER && (part = await read()); )
-      first = new Uint8Array([...first, ...part]);
+      first = new Uint8Array(await new Blob([first, part]).arrayBuffer());
     const packed = first[0] === 0x1f && first[1] === 0x8b;
     if (!packed) bytes = HEADER + 2 * parse(first.buffer).count;
     const stream = new ReadableStream({
