@@ -38,6 +38,10 @@ benchmark: .venv/test ## Measure builds and edits beside a stock Material build,
 	$(BIN)/python tests/benchmarks/builds.py
 	$(BIN)/python tests/benchmarks/edit_to_reload.py
 	$(BIN)/python tests/benchmarks/phantom_series.py
+benchmark: .venv/test ## Measure builds and edits beside a stock Material build, and the series viewer
+	$(BIN)/python tests/benchmarks/builds.py
+	$(BIN)/python tests/benchmarks/edit_to_reload.py
+	$(BIN)/python tests/benchmarks/series_viewer.py
 
 lock: .venv/test ## Pin every dependency again, with hashes
 	$(BIN)/pip install --quiet uv

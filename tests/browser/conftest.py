@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from browser.chromium import HELP, find_chromium, launch_arguments
+from browser.series import Series, make_case
 from browser.serving import serve_folder
 from browser.windows import PHONE, WAIT, Windows
 
@@ -56,13 +57,22 @@ def site(real_case: Built) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def series(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Series]:
+    """Return the site with a small series of known values."""
+    built = make_case(tmp_path_factory.mktemp("series")).build("--strict")
+    assert built.exit_code == 0, built.output
+    with serve_folder(built.site) as address:
+        yield Series(address, built.site.parent / "figures" / "blocks.nii.gz")
+
+
 @pytest.fixture
 def windows(browser: Browser) -> Iterator[Windows]:
     """Return the windows of one test; anything wrong in one of them fails it."""
     opened = Windows(browser)
     yield opened
     opened.close()
-    assert opened.faults == []
+    assert opened.surprises == []
 
 
 @pytest.fixture

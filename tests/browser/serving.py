@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import http
 import http.server
 import os
 import signal
@@ -13,11 +15,11 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 PATIENCE = 30.0
 """Seconds to wait for what takes one or two, on a machine that does much else."""
@@ -31,15 +33,49 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve_folder(folder: Path) -> Iterator[str]:
+def serve_folder(
+    folder: Path, handling: type[http.server.SimpleHTTPRequestHandler] = _Handler
+) -> Iterator[str]:
     """Serve a built site at the address this yields."""
-    handler = functools.partial(_Handler, directory=str(folder))
+    handler = functools.partial(handling, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+@contextmanager
+def serve_in_halves(folder: Path, suffix: str) -> Iterator[tuple[str, threading.Event]]:
+    """Serve a built site, of files with this suffix only the first half until the event is set.
+
+    Yields the address and the event, which is set at the end of the block in any case.
+    """
+    go_on = threading.Event()
+
+    class Halves(_Handler):
+        def do_GET(self) -> None:
+            path = Path(self.translate_path(self.path))
+            if not path.name.endswith(suffix):
+                super().do_GET()
+                return
+            content = path.read_bytes()
+            half = len(content) // 2
+            self.send_response(http.HTTPStatus.OK)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            # The reader may have gone meanwhile.
+            with contextlib.suppress(ConnectionError):
+                self.wfile.write(content[:half])
+                go_on.wait(PATIENCE)
+                self.wfile.write(content[half:])
+
+    with serve_folder(folder, Halves) as address:
+        try:
+            yield address, go_on
+        finally:
+            go_on.set()
 
 
 def free_port() -> int:

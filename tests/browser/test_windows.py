@@ -46,3 +46,32 @@ def test_a_page_without_fault_raises_no_alarm(browser: Browser, tmp_path: Path) 
         windows.open(address).goto("./", wait_until="networkidle")
         windows.close()
     assert windows.faults == []
+
+
+MISSING = "<img src='missing.png'>"
+PROVOKED = [
+    pytest.param(MISSING, ("got 404", "wrote an error"), (), id="announced"),
+    pytest.param(MISSING, ("got 404",), ("wrote an error",), id="one of two announced"),
+    pytest.param("", ("got 404",), ("never came: got 404",), id="announced in vain"),
+]
+
+
+@pytest.mark.parametrize(("markup", "announced", "surprises"), PROVOKED)
+def test_a_fault_the_test_brings_about_is_no_surprise(
+    markup: str,
+    announced: tuple[str, ...],
+    surprises: tuple[str, ...],
+    browser: Browser,
+    tmp_path: Path,
+) -> None:
+    """Only what was announced may happen, and it must."""
+    windows = Windows(browser)
+    windows.provoke(*announced)
+    with serve_folder(tmp_path) as address:
+        head = "<!doctype html><link rel=icon href='data:,'>"
+        (tmp_path / "index.html").write_text(head + markup, "utf-8")
+        windows.open(address).goto("./", wait_until="networkidle")
+        windows.close()
+    assert len(windows.surprises) == len(surprises)
+    for surprise, beginning in zip(windows.surprises, surprises, strict=True):
+        assert surprise.startswith(beginning)

@@ -41,6 +41,8 @@ class Windows:
     contexts: list[BrowserContext] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     """What a page asked of another host, missed or complained of, as short sentences."""
+    provoked: list[str] = field(default_factory=list)
+    """How the faults begin that the test itself brings about."""
     reloading: bool = False
     """Whether pages reload by themselves, and so end only with the browser: Chromium may wait
     forever for the end of a window whose page is just being reloaded."""
@@ -89,6 +91,21 @@ class Windows:
         context.on("console", note_message)
         context.on("weberror", note_error)
         return context.new_page()
+
+    def provoke(self, *faults: str) -> None:
+        """Announce faults by how they begin: the test brings each of them about."""
+        self.provoked += faults
+
+    @property
+    def surprises(self) -> list[str]:
+        """The faults that nobody announced, and the announced ones that never came."""
+        unforeseen = [fault for fault in self.faults if not fault.startswith(tuple(self.provoked))]
+        missed = [
+            f"never came: {beginning}"
+            for beginning in self.provoked
+            if not any(fault.startswith(beginning) for fault in self.faults)
+        ]
+        return unforeseen + missed
 
     def close(self) -> None:
         """Close every window; those that reload by themselves are only forgotten."""

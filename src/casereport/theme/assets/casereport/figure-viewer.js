@@ -8,7 +8,7 @@
 (() => {
   const WORDS = {
     file: "The series can be scrolled where this page is read from a web server, not from a file.",
-    browser: "This browser cannot unpack the series; a newer one can scroll through it.",
+    browser: "This browser cannot show the series; a newer one can scroll through it.",
     memory: "This device has too little memory to scroll through the series.",
     script: "The viewer of the series could not be fetched; reload the page to try again.",
   };

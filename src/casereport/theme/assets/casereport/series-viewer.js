@@ -55,6 +55,7 @@ const alike = (one, other) => one.center === other.center && one.width === other
 const clamp = (value, [least, most]) => Math.min(Math.max(Math.round(value), least), most);
 
 export function open(panel, opener) {
+  if (document.querySelector(".viewer[open]")) return;
   const { volume: address, standIn = "" } = panel.dataset;
   const own = { center: Number(panel.dataset.center), width: Number(panel.dataset.window) };
   const now = { plane: panel.dataset.plane, index: 0, ...own };

@@ -41,7 +41,7 @@ export const typed = (event) =>
 
 // Caption, notes of the panel and description: copies without ids.
 const describe = (panel) => {
-  const all = (selector) => [...panel.closest(".figure").querySelectorAll(`figcaption > ${selector}`)];
+  const all = (selector) => [...panel.closest(".figure").querySelectorAll(`figcaption ${selector}`)];
   const letter = /[A-Z]$/.exec(panel.dataset.label)?.[0];
   const notes = all(".figure__note").filter((note) => {
     const letters = note.querySelector(".figure__panel")?.textContent;
@@ -49,7 +49,7 @@ const describe = (panel) => {
   });
   const ids = panel.querySelector("img").getAttribute("aria-describedby")?.split(" ") ?? [];
   const texts = ids.map((id) => document.getElementById(id)).filter(Boolean);
-  const parts = [...all("p:not(.figure__note)"), ...notes, ...texts].map((part) => part.cloneNode(true));
+  const parts = [...all("> p:not(.figure__note)"), ...notes, ...texts].map((part) => part.cloneNode(true));
   for (const part of parts)
     for (const element of [part, ...part.querySelectorAll("[id]")]) element.removeAttribute("id");
   if (texts.length) parts.splice(-texts.length, 0, make("h3", {}, WORDS.description));
@@ -75,8 +75,10 @@ export const zoomTools = (view, after) => {
 };
 
 export const slider = (label, [min, max], unit, change) => {
-  const shown = make("output");
-  const input = make("input", { type: "range", min, max, oninput: () => change(input.valueAsNumber) });
+  const shown = make("span"); // An output would take the label, and announce.
+  const input = make("input", {
+    type: "range", min, max, ariaLabel: label, oninput: () => change(input.valueAsNumber),
+  });
   return {
     part: make("label", { className: "viewer__slider" }, make("span", {}, label), shown, input),
     set(value) {

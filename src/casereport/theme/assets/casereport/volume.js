@@ -51,7 +51,7 @@ export const fetchVolume = async (address, bytes, signal, progress) => {
       return value;
     };
     for (let part; first.length < HEADER && (part = await read()); )
-      first = new Uint8Array([...first, ...part]);
+      first = new Uint8Array(await new Blob([first, part]).arrayBuffer());
     const packed = first[0] === 0x1f && first[1] === 0x8b;
     if (!packed) bytes = HEADER + 2 * parse(first.buffer).count;
     const stream = new ReadableStream({
@@ -84,10 +84,10 @@ export const PLANES = {
 export const nearest = ({ origin, spacing, size }, axis, position) =>
   Math.min(Math.max(Math.round((position - origin[axis]) / spacing[axis]), 0), size[axis] - 1);
 
-// A grey for each of the values an int16 can take, found by its unsigned bits.
+// The grey of every int16, by its unsigned bits: the panels' window (DICOM PS3.3, C.11.2.1.2.1).
 export const greys = (table, center, width) => {
   for (let bits = 0; bits < table.length; bits += 1) {
-    const part = (((bits << 16) >> 16) - center) / width + 0.5;
+    const part = (((bits << 16) >> 16) - center + 0.5) / Math.max(width - 1, 1) + 0.5;
     table[bits] = 0xff000000 | (Math.round(Math.min(Math.max(part, 0), 1) * 255) * 0x10101);
   }
 };

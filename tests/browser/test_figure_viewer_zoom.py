@@ -1,0 +1,240 @@
+"""The figure viewer zooms to 8x, moves what is zoomed, and changes nothing but the display."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image, ImageStat
+from playwright.sync_api import expect
+
+from browser.viewers import (
+    NEXT_FRAME,
+    box,
+    control,
+    dialog,
+    middle,
+    open_figure,
+    panel_link,
+    slider,
+    stage,
+    status,
+    touch,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator, Page
+
+ENOUGH = 6
+"""Steps that would lead beyond either end of the zoom."""
+
+
+def enlargement(page: Page, whole: float) -> float:
+    """Return how many times as wide as ``whole`` the image is drawn."""
+    page.evaluate(NEXT_FRAME)
+    return box(image(page))["width"] / whole
+
+
+def image(page: Page) -> Locator:
+    """Return the viewer's image."""
+    return stage(page).get_by_role("img")
+
+
+def by_button(page: Page, sign: str) -> None:
+    """Press the button, even one that is disabled."""
+    control(page, "Zoom in" if sign == "+" else "Zoom out").click(force=True)
+
+
+def by_key(page: Page, sign: str) -> None:
+    """Press the key."""
+    page.keyboard.press(sign)
+
+
+def by_wheel(page: Page, sign: str) -> None:
+    """Turn the wheel over the image by two notches."""
+    page.mouse.move(*middle(stage(page)))
+    page.mouse.wheel(0, -240 if sign == "+" else 240)
+
+
+@pytest.mark.parametrize("zoom", [by_button, by_key, by_wheel])
+def test_the_image_zooms_to_eight_times_and_no_further(
+    zoom: Callable[[Page, str], None], page: Page
+) -> None:
+    """In to 8x, out to the whole image; the buttons at the ends are disabled; it is announced."""
+    open_figure(page, "ct-axial")
+    whole = box(image(page))["width"]
+    zoom(page, "+")
+    assert 1.2 < enlargement(page, whole) < 2
+    for _ in range(ENOUGH):
+        zoom(page, "+")
+    assert enlargement(page, whole) == pytest.approx(8, rel=0.001)
+    expect(status(page)).to_have_text("Figure 1B, zoom 800%")
+    expect(control(page, "Zoom in")).to_be_disabled()
+    for _ in range(ENOUGH):
+        zoom(page, "-")
+    assert enlargement(page, whole) == pytest.approx(1, rel=0.001)
+    expect(status(page)).to_have_text("Figure 1B, zoom 100%")
+    expect(control(page, "Zoom out")).to_be_disabled()
+
+
+# What brings the whole image back, from any zoom.
+def by_whole_image(page: Page) -> None:
+    """Press the button that says so."""
+    control(page, "Whole image").click()
+
+
+def by_zero(page: Page) -> None:
+    """Press the key."""
+    page.keyboard.press("0")
+
+
+def by_double_click(page: Page) -> None:
+    """Click the zoomed image twice."""
+    stage(page).dblclick()
+
+
+def test_the_whole_image_comes_back(page: Page) -> None:
+    """By button, key and double click, which at first zooms in."""
+    open_figure(page, "ct-axial")
+    whole = box(image(page))
+    for reset in (by_whole_image, by_zero, by_double_click):
+        stage(page).dblclick()
+        assert enlargement(page, whole["width"]) == pytest.approx(2, rel=0.001)
+        page.keyboard.press("ArrowLeft")
+        reset(page)
+        page.evaluate(NEXT_FRAME)
+        assert box(image(page)) == pytest.approx(whole)
+
+
+def test_what_the_wheel_points_at_stays_in_its_place(page: Page) -> None:
+    """The wheel zooms about the pointer."""
+    open_figure(page, "ct-axial")
+    before = box(image(page))
+    x, y = before["x"] + before["width"] * 0.3, before["y"] + before["height"] * 0.6
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, -240)
+    page.evaluate(NEXT_FRAME)
+    after = box(image(page))
+    assert after["width"] > before["width"]
+    assert (x - after["x"]) / after["width"] == pytest.approx(0.3, abs=0.002)
+    assert (y - after["y"]) / after["height"] == pytest.approx(0.6, abs=0.002)
+
+
+# The button, the key, and where the image then goes.
+MOVES = [
+    ("Move left", "ArrowLeft", (1, 0)),
+    ("Move up", "ArrowUp", (0, 1)),
+    ("Move right", "ArrowRight", (-1, 0)),
+    ("Move down", "ArrowDown", (0, -1)),
+]
+
+
+@pytest.mark.parametrize("by", ["buttons", "keys"])
+def test_buttons_and_keys_move_the_zoomed_image(by: str, page: Page) -> None:
+    """What lies to the left is brought into sight by moving left, until the image's edge."""
+    open_figure(page, "ct-axial")
+    for button, _, _ in MOVES:
+        expect(control(page, button)).to_be_disabled()
+    for _ in range(4):
+        page.keyboard.press("+")
+    for button, key, (across, down) in MOVES:
+        expect(control(page, button)).to_be_enabled()
+        page.evaluate(NEXT_FRAME)
+        before = box(image(page))
+        if by == "keys":
+            page.keyboard.press(key)
+        else:
+            control(page, button).click()
+        page.evaluate(NEXT_FRAME)
+        after = box(image(page))
+        moved = after["x"] - before["x"], after["y"] - before["y"]
+        assert moved == pytest.approx((80 * across, 80 * down), abs=1)
+    for _ in range(100):
+        page.keyboard.press("ArrowLeft")
+    page.evaluate(NEXT_FRAME)
+    assert box(image(page))["x"] == pytest.approx(box(stage(page))["x"], abs=1)
+    expect(dialog(page)).to_have_accessible_name("Figure 1B")
+
+
+def test_a_drag_moves_the_zoomed_image(page: Page) -> None:
+    """The image follows the mouse, and no panel is turned."""
+    open_figure(page, "ct-axial")
+    for _ in range(4):
+        page.keyboard.press("+")
+    page.evaluate(NEXT_FRAME)
+    before = box(image(page))
+    x, y = middle(stage(page))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 90, y - 40, steps=3)
+    page.mouse.up()
+    page.evaluate(NEXT_FRAME)
+    after = box(image(page))
+    assert (after["x"] - before["x"], after["y"] - before["y"]) == pytest.approx((90, -40), abs=1)
+    expect(dialog(page)).to_have_accessible_name("Figure 1B")
+
+
+def test_two_fingers_zoom(phone: Page) -> None:
+    """Fingers that part to twice their distance show the image twice as large."""
+    open_figure(phone, "ct-axial")
+    whole = box(image(phone))["width"]
+    x, y = middle(stage(phone))
+    shares = (40, 50, 60, 70, 80)
+    touch(phone, [(x - by, y) for by in shares], [(x + by, y) for by in shares])
+    assert enlargement(phone, whole) == pytest.approx(2, rel=0.05)
+    expect(dialog(phone)).to_have_accessible_name("Figure 1B")
+
+
+def brightness(target: Locator) -> float:
+    """Return the mean grey of what is drawn, 0 to 255."""
+    with Image.open(io.BytesIO(target.screenshot())) as taken:
+        mean: float = ImageStat.Stat(taken.convert("L")).mean[0]
+        return mean
+
+
+def spread(target: Locator) -> float:
+    """Return by how much the greys of what is drawn differ."""
+    with Image.open(io.BytesIO(target.screenshot())) as taken:
+        deviation: float = ImageStat.Stat(taken.convert("L")).stddev[0]
+        return deviation
+
+
+def test_brightness_and_contrast_change_the_display_only(page: Page) -> None:
+    """The viewer's picture changes and is reset; the page's own stays as it is."""
+    open_figure(page, "ct-axial")
+    image(page).evaluate("image => image.decode()")
+    group = dialog(page).get_by_role("group", name="Display only")
+    expect(group).to_contain_text("not the image")
+    plain, plain_spread = brightness(image(page)), spread(image(page))
+    slider(page, "Brightness").fill("150")
+    assert brightness(image(page)) > plain * 1.2
+    slider(page, "Brightness").fill("50")
+    assert brightness(image(page)) < plain * 0.7
+    group.get_by_role("button", name="Reset display").click()
+    assert brightness(image(page)) == pytest.approx(plain, abs=0.01)
+    slider(page, "Contrast").fill("60")
+    assert spread(image(page)) < plain_spread * 0.8
+    page.keyboard.press("Escape")
+    still = panel_link(page, "ct-axial").get_by_role("img")
+    assert still.evaluate("image => getComputedStyle(image).filter") == "none"
+    panel_link(page, "ct-axial").click()
+    expect(slider(page, "Contrast")).to_have_value("100")
+    assert spread(image(page)) == pytest.approx(plain_spread, abs=0.01)
+
+
+def test_the_display_is_set_by_the_keyboard(page: Page) -> None:
+    """A slider's own keys change it, say its value, and turn no panel."""
+    open_figure(page, "ct-axial")
+    slider(page, "Brightness").focus()
+    page.keyboard.press("ArrowRight")
+    expect(slider(page, "Brightness")).to_have_value("101")
+    expect(slider(page, "Brightness")).to_have_attribute("aria-valuetext", "101%")
+    expect(dialog(page)).to_have_accessible_name("Figure 1B")
+    # On the next panel it begins anew.
+    control(page, "Close").focus()
+    page.keyboard.press("PageUp")
+    expect(dialog(page)).to_have_accessible_name("Figure 1A")
+    expect(slider(page, "Brightness")).to_have_value("100")

@@ -1,0 +1,82 @@
+"""axe finds nothing wrong with a viewer open, at either width and in both schemes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import expect
+
+from browser.serving import serve_in_halves
+from browser.viewers import (
+    NEXT_FRAME,
+    PAGE,
+    canvas,
+    control,
+    dialog,
+    open_figure,
+    series_button,
+)
+from browser.windows import DESKTOP, PHONE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from browser.windows import Windows
+    from tiny import Built
+
+LOOKED_AT = {"aria-valid-attr-value", "button-name", "color-contrast", "heading-order"}
+"""Rules that must have found something to judge, or axe has not seen the viewer."""
+
+
+def expect_nothing_found(page: Page) -> None:
+    """Expect no violation of any of axe's rules, in the dialog or behind it."""
+    # axe measures from the top of the page: scrolled, it skips a dialog's contrast in silence.
+    page.evaluate("scrollTo(0, 0)")
+    page.evaluate(NEXT_FRAME)
+    found = Axe().run(page, options=None)
+    assert found.violations_count == 0, found.generate_report()
+    judged = {rule["id"]: str(rule["nodes"]) for rule in found.response["passes"]}
+    assert judged.keys() >= LOOKED_AT
+    assert "viewer__title" in judged["color-contrast"]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_axe_finds_nothing_wrong_with_the_figure_viewer(
+    width: int,
+    dark: bool,  # noqa: FBT001 - a column of the table
+    windows: Windows,
+    site: str,
+) -> None:
+    """With all that can be unfolded."""
+    page = windows.open(site, width=width, dark=dark, touch=width == PHONE)
+    open_figure(page, "ct-axial")
+    dialog(page).get_by_text("Keys and gestures").click()
+    expect_nothing_found(page)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_axe_finds_nothing_wrong_with_the_series_viewer(
+    width: int,
+    dark: bool,  # noqa: FBT001 - a column of the table
+    windows: Windows,
+    real_case: Built,
+) -> None:
+    """While it waits, when that was cancelled, and with the series."""
+    with serve_in_halves(real_case.site, ".nii.gz") as (address, go_on):
+        page = windows.open(address, width=width, dark=dark, touch=width == PHONE)
+        page.goto(PAGE)
+        series_button(page, "ct-coronal").click()
+        expect(control(page, "Cancel")).to_be_focused()
+        expect_nothing_found(page)
+        control(page, "Cancel").click()
+        expect(control(page, "Try again")).to_be_focused()
+        expect_nothing_found(page)
+        go_on.set()
+        control(page, "Try again").click()
+        expect(canvas(page)).to_be_visible()
+        dialog(page).get_by_text("Keys and gestures").click()
+        expect_nothing_found(page)
