@@ -34,14 +34,11 @@ check: .venv/test ## Only the linter and the type checker
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-benchmark: .venv/test ## Measure builds and edits beside a stock Material build, and imports
-	$(BIN)/python tests/benchmarks/builds.py
-	$(BIN)/python tests/benchmarks/edit_to_reload.py
-	$(BIN)/python tests/benchmarks/phantom_series.py
-benchmark: .venv/test ## Measure builds and edits beside a stock Material build, and the series viewer
+benchmark: .venv/test ## Measure builds and edits beside a stock build, the series viewer, the synthetic CT
 	$(BIN)/python tests/benchmarks/builds.py
 	$(BIN)/python tests/benchmarks/edit_to_reload.py
 	$(BIN)/python tests/benchmarks/series_viewer.py
+	$(BIN)/python tests/benchmarks/phantom_series.py
 
 lock: .venv/test ## Pin every dependency again, with hashes
 	$(BIN)/pip install --quiet uv
