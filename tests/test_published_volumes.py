@@ -46,12 +46,19 @@ def told(**more: object) -> bytes:
     return bytes(image.to_bytes())
 
 
-def packed(content: bytes, name: str = "") -> bytes:
-    """Return the content packed, with the name of the file it was."""
+def packed(content: bytes, name: str = "", time: int = 0) -> bytes:
+    """Return the content packed as import-ct does, but for a name and a time where given."""
     buffer = io.BytesIO()
-    with gzip.GzipFile(name, "wb", fileobj=buffer, mtime=1_600_000_000) as file:
+    with gzip.GzipFile(name, "wb", 9, fileobj=buffer, mtime=time) as file:
         file.write(content)
     return buffer.getvalue()
+
+
+def changed(offset: int, told: bytes) -> bytes:
+    """Return the volume as import-ct writes it, but for some bytes of its header."""
+    content = bytearray(gzip.decompress(PLAIN))
+    content[offset : offset + len(told)] = told
+    return packed(bytes(content))
 
 
 def publish(folder: Path, content: bytes) -> Rendition:
@@ -72,7 +79,9 @@ def swapped() -> bytes:
 TELLING: dict[str, Callable[[], bytes]] = {
     "texts, numbers and an extension": lambda: packed(told()),
     "the name of the file that was packed": lambda: packed(gzip.decompress(PLAIN), "Quibble.nii"),
-    "a text in a header that is blank otherwise": lambda: packed(told(descrip=NAME)),
+    "a description in a header that is blank otherwise": lambda: changed(148, NAME),
+    "a name in numbers that no volume needs": lambda: changed(92, NAME),
+    "a name where units of time stand": lambda: changed(124, NAME),
     "a second packing behind the first": lambda: PLAIN + packed(NAME),
     "words behind the voxels": lambda: packed(gzip.decompress(PLAIN) + NAME),
     "the other order of bytes": lambda: packed(swapped()),
@@ -115,7 +124,7 @@ def test_a_volume_of_this_case_is_published_byte_for_byte(path: Path, tmp_path: 
 
 
 def test_a_volume_packed_less_tightly_is_packed_anew(tmp_path: Path) -> None:
-    loose = packed(gzip.decompress(PLAIN))
+    loose = gzip.compress(gzip.decompress(PLAIN), 1, mtime=0)
     assert loose != PLAIN
     assert publish(tmp_path, loose).path.read_bytes() == PLAIN
 
