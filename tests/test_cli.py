@@ -346,7 +346,7 @@ def test_a_file_that_cannot_be_written_is_a_sentence(desk: Desk) -> None:
 
 def test_a_large_volume_comes_with_a_hint(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--every 2" not in desk.run().output
-    monkeypatch.setattr("casereport.cli.LARGE", 1000)
+    monkeypatch.setattr("casereport.cli_import.LARGE", 1000)
     assert "--every 2" in desk.run("--force").output
 
 
@@ -361,7 +361,7 @@ def test_a_header_without_an_image_is_no_series(desk: Desk) -> None:
 
 def test_the_command_line_alone_loads_nothing_slow() -> None:
     script = (
-        "import sys, casereport.cli\n"
+        "import sys, casereport.cli, casereport.cli_import\n"
         "print(sorted({'numpy', 'pydicom', 'nibabel', 'mkdocs', 'markdown'} & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
