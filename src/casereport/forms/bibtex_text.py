@@ -18,8 +18,7 @@ MONTHS: Mapping[str, str] = {name: macro.lower() for macro, name in month_names.
 """BibTeX's macro of each month by its English name: ``jan`` for January."""
 
 # The characters that mean something to LaTeX ("LaTeX: a document preparation system", L. Lamport
-# 1994, 2.1), and the two that its oldest fonts print as others. No brace stands alone: BibTeX
-# counts even those behind a backslash.
+# 1994, 2.1). No brace stands alone: BibTeX counts even those behind a backslash.
 _LATEX = str.maketrans(
     {
         **{sign: f"\\{sign}" for sign in "&%$#_"},
@@ -28,8 +27,6 @@ _LATEX = str.maketrans(
         "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        "<": r"\textless{}",
-        ">": r"\textgreater{}",
     }
 )
 
