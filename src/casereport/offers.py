@@ -105,6 +105,6 @@ def footer_links(blocks: Collection[str]) -> tuple[tuple[str, str], ...]:
 
 def readable_size(count: int) -> str:
     """Return a number of bytes as readers know it from downloads: ``1.2 MB``."""
-    if count < _KILO**2:
-        return f"{max(1, round(count / _KILO))} KB"
+    if (kilobytes := round(count / _KILO)) < _KILO:
+        return f"{max(1, kilobytes)} KB"
     return f"{count / _KILO**2:.1f} MB"
