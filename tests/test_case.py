@@ -208,7 +208,7 @@ def test_a_page_claims_no_author_date_doi_licence_or_consent(page: str, site: Si
     assert not rels & {"author", "license", "cite-as"}
     assert not soup.select("script[type='application/ld+json'], time, [rel='license']")
     body = copy(only(soup.body))
-    for known in body.select(".references, .article-metadata, .figure__note"):
+    for known in body.select(".references, .article-metadata, .figure__note, .cite__note"):
         known.decompose()
     claimed = re.findall(
         r"licen[cs]e|consent|copyright|©|\bdoi\b|\b10\.\d{4,}/|\b(?:19|20)\d\d\b",

@@ -168,13 +168,13 @@ def test_the_final_size_is_said(desk: Desk) -> None:
 
 def test_a_large_volume_comes_with_a_hint(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--every 2" not in desk.run().output
-    monkeypatch.setattr("casereport.cli.LARGE", 1000)
+    monkeypatch.setattr("casereport.cli_import.LARGE", 1000)
     assert "--every 2" in desk.run("--force").output
 
 
 def test_the_command_line_alone_loads_nothing_slow() -> None:
     script = (
-        "import sys, casereport.cli\n"
+        "import sys, casereport.cli, casereport.cli_import\n"
         "print(sorted({'numpy', 'pydicom', 'nibabel', 'mkdocs', 'markdown'} & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from casereport.figure_sources import read_source
 from casereport.images import encode_image
 from casereport.model import ImageRecord, Place, Problem, RenderedImage
+from casereport.own_citation import format_own_citation
 from casereport.references import format_entries
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casereport.case_files import FigureFolder
+    from casereport.metadata import Metadata
+    from casereport.own_citation import OwnCitation
     from casereport.references import CitationStyle
 
 
@@ -33,11 +36,19 @@ class Background:
         self._images: dict[str, Future[RenderedImage | Problem]] = {}
         self._encodings: list[Future[None]] = []
         self._references: Future[dict[str, str]] | None = None
+        self._own_citation: Future[OwnCitation | None] | None = None
 
     def format_entries(self, source: str, style: CitationStyle) -> None:
         """Begin to format every entry of the BibTeX ``source``."""
         folder = self._cache / "references"
         self._references = self._pool.submit(format_entries, source, style, folder)
+
+    def format_own_citation(self, metadata: Metadata, address: str, style: CitationStyle) -> None:
+        """Begin to format the citation of the article itself."""
+        folder = self._cache / "references"
+        self._own_citation = self._pool.submit(
+            format_own_citation, metadata, address, style, folder
+        )
 
     def render_images(self, figures: FigureFolder, name: str) -> None:
         """Begin to render the images of the folder of figures, known to the author as ``name``."""
@@ -59,6 +70,13 @@ class Background:
     def formatted_entries(self) -> dict[str, str]:
         """Wait for the formatted entries, by key. Raises what :func:`format_entries` raises."""
         return {} if self._references is None else self._references.result()
+
+    def own_citation(self) -> OwnCitation | None:
+        """Wait for the article's own citation, where it was asked for.
+
+        Raises what :func:`format_own_citation` raises.
+        """
+        return None if self._own_citation is None else self._own_citation.result()
 
     def rendered_images(self) -> tuple[dict[str, RenderedImage], tuple[Problem, ...]]:
         """Wait until all images are read; return them by path, and the problems of the others.

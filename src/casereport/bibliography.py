@@ -58,7 +58,7 @@ REQUIRED_FIELDS: Mapping[str, Sequence[tuple[str, ...]]] = {
 }
 
 # Addresses and names of things, in which LaTeX's characters mean themselves.
-_VERBATIM_FIELDS = frozenset({"url", "doi", "pmid", "pmcid", "file", "eprint"})
+VERBATIM_FIELDS = frozenset({"url", "doi", "pmid", "pmcid", "file", "eprint"})
 
 _ENTRY_START = re.compile(r"^[ \t]*@\w+\s*[{(]", re.MULTILINE)
 
@@ -156,7 +156,7 @@ def _parse_chunk(
             if mistake := _unreadable(source, key, macros):
                 yield _Broken(Problem(where, *mistake), key)
                 continue
-            yield Entry(key, command.lower(), values, source, where)
+            yield Entry(key, command.lower(), values, source, where, raw)
             yield from _bare_signs(key, raw, where)
     if errors:
         problem = _syntax_problem(errors[0], parser, first_line, file)
@@ -185,7 +185,7 @@ def _syntax_problem(
 
 def _plain(value: str, name: str) -> str:
     r"""Return a field value without LaTeX: ``G{\"u}l`` is ``Gül``; an address stays as it is."""
-    if name in _VERBATIM_FIELDS:
+    if name in VERBATIM_FIELDS:
         return value.strip()
     return " ".join(str(Text.from_latex(value)).split())
 
@@ -211,7 +211,7 @@ def _unreadable(source: str, key: str, macros: CaseInsensitiveDict) -> tuple[str
 def _bare_signs(key: str, raw: Mapping[str, str], where: Place) -> Iterator[Problem]:
     """Yield signs that have a meaning in LaTeX and would cost the field its words."""
     for name, value in raw.items():
-        if name in _VERBATIM_FIELDS:
+        if name in VERBATIM_FIELDS:
             continue
         bare = re.sub(r"\\.", "", value)
         # Two dollars hold a formula; an odd one opens a formula that never ends.

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from PIL import Image
 
@@ -24,18 +23,20 @@ from casereport.case_files import (
     read_text,
 )
 from casereport.cut_previews import is_preview, write_preview
+from casereport.formatting import check_formatted_entries, check_own_citation
 from casereport.forms.form import MadeForm
 from casereport.forms.making import make_forms
 from casereport.forms.registry import FORMS
 from casereport.front_matter import check_front_matter, read_metadata
 from casereport.images import published_names
 from casereport.links import check_links, check_nav
+from casereport.made_ids import made_ids
 from casereport.metadata import Metadata
-from casereport.model import Article, Page, Place, Problem, RenderedImage
+from casereport.model import CITATION_BLOCK, Article, Page, Place, Problem, RenderedImage
 from casereport.numbering import number_references
+from casereport.offers import Offers, footer_links
 from casereport.problems import line_of, nearest_hint
 from casereport.references import CitationStyle, find_style, list_references
-from casereport.rendering import made_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,6 +57,10 @@ class Build:
     """The folder of the pages, from the top of the case."""
     figures_dir: str
     cache: Path
+    address: str = ""
+    """The address the site is published at, or empty while that is not known."""
+    landing: str = ""
+    """The path of its first page, from the top of the case."""
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, Page] = field(default_factory=dict)
     """Every page rendered so far, by its path from the top of the case."""
@@ -72,7 +77,6 @@ class Build:
     forms: list[Form] = field(default_factory=list)
     made_forms: list[MadeForm] = field(default_factory=list)
     _has_bibliography: bool = False
-    _formatted: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.background = Background(self.cache)
@@ -148,6 +152,7 @@ class Build:
 
     def read_metadata(self, meta: Mapping[str, object], path: str, source: str) -> None:
         """Take the article's metadata from the front matter of the home page."""
+        self.landing = path
         self.metadata, problems = read_metadata(meta, path, source)
         self.problems += problems
 
@@ -228,47 +233,45 @@ class Build:
 
     def check(self, article: Article) -> tuple[Problem, ...]:
         """Wait for the slow work, and return every problem of the case."""
+        if self.style and any(CITATION_BLOCK in page.blocks for page in article.pages):
+            self.background.format_own_citation(self.metadata, self.address, self.style)
         self.images, unreadable = self.background.rendered_images()
         available = self.figures.images
         found = chain(
             unreadable,
-            self._check_formatting(article),
+            self._check_formatted(article),
             checks.check_pages(article, self.config_file),
             self._check_citations(article),
             checks.check_reference_list(article),
+            checks.check_offers(article),
             checks.check_figures(article, available, self.figures_dir, self.files),
             check_links(article, self.files, made_ids(article)),
         )
         return (*self.problems, *found)
+
+    def _check_formatted(self, article: Article) -> Iterator[Problem]:
+        if self.style is not None:
+            yield from check_formatted_entries(self.background, article, self.bibliography_file)
+        yield from check_own_citation(self.background, self.landing)
 
     def _check_citations(self, article: Article) -> Iterator[Problem]:
         if self._has_bibliography:
             broken = self.bibliography.broken_keys
             yield from checks.check_citations(article, self.bibliography_file, broken)
 
-    def _check_formatting(self, article: Article) -> Iterator[Problem]:
-        try:
-            self._formatted = self.background.formatted_entries()
-        except (OSError, RuntimeError, ET.ParseError) as error:
-            yield Problem(
-                Place(self.bibliography_file),
-                f"could not be formatted by pandoc: {error}.",
-                "Look for unusual characters or commands in the entry that was changed last.",
-            )
-            return
-        for key in number_references(article.pages):
-            entry = article.entries.get(key)
-            if entry is not None and self.style is not None and key not in self._formatted:
-                yield Problem(
-                    entry.where,
-                    f"{key} could not be formatted by pandoc.",
-                    "Give it a key of letters, digits and hyphens.",
-                )
+    def offers(self, *, serving: bool) -> Offers:
+        """Return what a checked case offers its readers besides its pages."""
+        return Offers(self.made_forms, self.background.own_citation(), serving=serving)
+
+    def footer_links(self) -> tuple[tuple[str, str], ...]:
+        """Return what every page links to on the first one: (words, id)."""
+        landing = self.pages.get(self.landing)
+        return footer_links(landing.blocks) if landing else ()
 
     def references(self, article: Article) -> tuple[Reference, ...]:
         """Return the formatted references of a case that was checked and is without errors."""
         numbers = number_references(article.pages)
-        return list_references(article.entries, self._formatted, numbers)
+        return list_references(article.entries, self.background.formatted_entries(), numbers)
 
     def close(self) -> None:
         """Let go of what still runs."""

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from casereport.model import REFERENCES_BLOCK, Place, Problem
+from casereport.model import CITATION_BLOCK, DOWNLOADS_BLOCK, REFERENCES_BLOCK, Place, Problem
 from casereport.numbering import MOST_PANELS, label_figures, number_references
 from casereport.problems import nearest, nearest_hint, warning
 
@@ -63,6 +63,18 @@ def check_reference_list(article: Article) -> Iterator[Problem]:
             f"holds a second reference list; the first is on {lists[0]}.",
             "Keep “/// references” on one page: every number links to one place.",
         )
+
+
+def check_offers(article: Article) -> Iterator[Problem]:
+    """Yield blocks about the article's other forms that stand twice on a page."""
+    for page in article.pages:
+        for name in (CITATION_BLOCK, DOWNLOADS_BLOCK):
+            if page.blocks.count(name) > 1:
+                yield Problem(
+                    Place(page.path),
+                    f"holds “/// {name}” twice.",
+                    "Keep one of the two: a link to it must lead to one place.",
+                )
 
 
 def check_figures(

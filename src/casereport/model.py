@@ -96,6 +96,8 @@ class Entry:
     source: str
     """The entry as it stands in the file, for citeproc to read."""
     where: Place
+    latex: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The fields as LaTeX, their @string macros resolved: what another BibTeX file can hold."""
 
     @property
     def match(self) -> Match | None:

@@ -21,15 +21,16 @@ from casereport.bibtex import check_bibtex_commands, check_bibtex_settings, leav
 from casereport.build import Build
 from casereport.extension import CaseReportExtension
 from casereport.forms.registry import form_names
+from casereport.manuscript import known_address
 from casereport.markers import left_over, resolve
 from casereport.model import Problem, Severity
-from casereport.offers import offer_blocks
 from casereport.problems import count_of, report
 from casereport.publication import RenderedPage, make_manuscript
 from casereport.rendering import Case
 from casereport.staging import discard, publish, staging_dir
 from casereport.strictness import count_quiet_warnings, counted_warnings, silence_link_checks
 from casereport.templating import render
+from casereport.theme_files import SCRIPTS, STYLESHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,6 +102,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
         cache = root / self.config.cache_dir
         self.build = Build(root, settings.name, docs, self.config.figures_dir, cache)
+        self.build.address = known_address(config.site_url)
         self.build.read_style(self.config.citation_style)
         if not self.serving or self.config.forms_while_serving:
             self.build.read_forms(self.config.forms)
@@ -121,9 +123,8 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
         theme = Path(__file__).parent / "theme"
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
-        config.extra_css.insert(0, "assets/casereport/casereport.css")
-        config.extra_javascript.append("assets/casereport/cards.js")
-        config.extra_javascript.append("assets/casereport/figure-viewer.js")
+        config.extra_css[:0] = STYLESHEETS
+        config.extra_javascript += SCRIPTS
 
     on_config = CombinedEvent(
         event_priority(_FIRST)(_before_bibtex), event_priority(_LAST)(_after_bibtex)
@@ -178,6 +179,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         cache = self.build.cache / "templates"
         cache.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+        env.globals["casereport_footer"] = self.build.footer_links()
         pages = [file.page for file in files.documentation_pages() if file.page]
         article = self.build.article(self.order)
         problems = self.build.check(article)
@@ -207,9 +209,9 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         if problems := self._make_forms(make_manuscript(case, rendered, site_url)):
             self._stop(report(problems), pages)
             return
+        offers = self.build.offers(serving=self.serving)
         for each in rendered:
-            offers = offer_blocks(self.build.made_forms, address("", each.page))
-            parts = case.replacements(each.page) | offers
+            parts = offers.add_to(case.replacements(each.page), address("", each.page))
             by_path[each.page.path].content = resolve(each.content, parts)
         self.shown_images = case.shown_images()
 

@@ -75,18 +75,26 @@ def find_style(name: str, where: Place) -> CitationStyle | Problem:
     return CitationStyle(name, path)
 
 
-def format_entries(source: str, style: CitationStyle, cache: Path) -> dict[str, str]:
-    """Return the inline HTML of every entry in the BibTeX ``source``, by key, without numbers.
+def follows_citing_medicine(style: CitationStyle) -> bool:
+    """Return whether a style names "Citing Medicine" as what it follows (``cs:link``)."""
+    links = ET.parse(style.path).iter(f"{_CSL}link")  # noqa: S314 - a pinned package's file
+    return any("citingmedicine" in link.get("href", "") for link in links)
 
-    ``cache`` is a folder to keep pandoc's answer in. Raises OSError or RuntimeError when pandoc
-    cannot be run or fails.
+
+def format_entries(
+    source: str, style: CitationStyle, cache: Path, form: str = "bib"
+) -> dict[str, str]:
+    """Return the inline HTML of every entry in ``source``, by key, without numbers.
+
+    ``form`` is ``bib`` for BibTeX, or ``json`` for CSL-JSON. ``cache`` is a folder to keep pandoc's
+    answer in. Raises OSError or RuntimeError when pandoc cannot be run or fails.
     """
-    parts = (_RECIPE, pypandoc.__version__, source, style.path.read_text("utf-8"))
+    parts = (_RECIPE, pypandoc.__version__, form, source, style.path.read_text("utf-8"))
     kept = cache / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}.json"
     if kept.is_file():
         formatted: dict[str, str] = json.loads(kept.read_text("utf-8"))
         return formatted
-    formatted = _citeproc(source, style.path)
+    formatted = _citeproc(source, style.path, form)
     cache.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps(formatted, ensure_ascii=False), "utf-8")
     return formatted
@@ -100,7 +108,7 @@ def list_references(
         Reference(
             key,
             number,
-            _with_identifiers(formatted[key], entries[key].fields),
+            with_identifiers(formatted[key], entries[key].fields),
             entries[key].match,
             entries[key].fields.get(NOTE_FIELD, "") if entries[key].match else "",
         )
@@ -108,10 +116,10 @@ def list_references(
     )
 
 
-def _citeproc(source: str, style: Path) -> dict[str, str]:
+def _citeproc(source: str, style: Path, form: str) -> dict[str, str]:
     """Return the inline HTML of every entry, formatted by pandoc in one call."""
     with tempfile.TemporaryDirectory() as folder:
-        bib, csl = Path(folder) / "references.bib", Path(folder) / "style.csl"
+        bib, csl = Path(folder) / f"references.{form}", Path(folder) / "style.csl"
         bib.write_text(source, "utf-8")
         _without_numbers(style).write(csl, "utf-8", xml_declaration=True)
         done = subprocess.run(  # noqa: S603 - the program and its arguments are ours
@@ -166,7 +174,7 @@ def _inner_html(element: ET.Element) -> str:
     return (html.escape(element.text or "", quote=False) + inside).strip()
 
 
-def _with_identifiers(formatted: str, fields: Mapping[str, str]) -> str:
+def with_identifiers(formatted: str, fields: Mapping[str, str]) -> str:
     """Add the DOI and PMID as links where the style left them out, and address them as today."""
     formatted = re.sub(
         r'href="https?://www\.ncbi\.nlm\.nih\.gov/pubmed/(\d+)"',

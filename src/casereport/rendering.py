@@ -15,6 +15,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from casereport.citations import citation_parts
+from casereport.forms.bibtex_text import write_reference
 from casereport.markers import name_of
 from casereport.metadata_rows import metadata_rows
 from casereport.model import METADATA_BLOCK, REFERENCES_BLOCK, ImageRecord, Place
@@ -253,6 +254,7 @@ class Case:
                 "id": reference_id(reference.key),
                 "reference": reference,
                 "html": Markup(reference.html),  # noqa: S704 - formatted by citeproc
+                "bibtex": write_reference(self.article.entries[reference.key]),
                 "cited": [
                     {
                         "title": citing.title,
@@ -275,18 +277,6 @@ class Case:
         records = [self._record(name) for name in names]
         rows = metadata_rows(self.article.metadata, self.references, records)
         return self._render("article-metadata", rows=rows)
-
-
-def made_ids(article: Article) -> dict[str, frozenset[str]]:
-    """Return the ids that rendering adds to each page, by its path: where links can lead."""
-    numbers = number_references(article.pages)
-    citations: dict[str, set[str]] = {page.path: set() for page in article.pages}
-    for (path, _), identifier in number_citations(article.pages).items():
-        citations[path].add(identifier)
-    for page in article.pages:
-        if REFERENCES_BLOCK in page.blocks:
-            citations[page.path] |= {reference_id(key) for key in numbers}
-    return {path: frozenset(ids) for path, ids in citations.items()}
 
 
 def _name_of_references(numbers: Sequence[int]) -> str:

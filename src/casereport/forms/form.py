@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
 
 class FormError(Exception):
     """A form could not be made; its message is a sentence for the author."""
+
+
+class Purpose(Enum):
+    """What a file is for, in the order in which readers are offered them."""
+
+    READING = "To read"
+    ARCHIVING = "For machines and archives"
+    CITATION = "To cite this report"
+    REFERENCES = "The reference list"
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,8 @@ class Offer:
     """IANA's name of its format: ``application/pdf``."""
     rel: str = ""
     """The relation of a FAIR Signposting link to it, ``item`` or ``describedby``, or empty."""
+    purpose: Purpose = Purpose.ARCHIVING
+    """Under which heading readers find it."""
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,17 @@ EPOCH = 315532800
 unless SOURCE_DATE_EPOCH (reproducible-builds.org) gives another, so that two builds agree."""
 
 
-def run_pandoc(source: bytes, *arguments: str, folder: Path | None = None) -> bytes:
+def run_pandoc(
+    source: bytes, *arguments: str, folder: Path | None = None, locale: str = ""
+) -> bytes:
     """Return what pandoc makes of ``source`` with these arguments, run in ``folder``.
 
+    ``locale`` is the language it takes BibTeX to be in; empty leaves it to this computer's own.
     Raises FormError with pandoc's own words where it fails or warns of something lost.
     """
     environment = {
         **os.environ,
+        **({"LANG": locale} if locale else {}),
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", f"{EPOCH}"),
     }
     done = subprocess.run(  # noqa: S603 - the program and its arguments are ours

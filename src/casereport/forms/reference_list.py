@@ -1,29 +1,38 @@
-"""The reference list for reference managers: CSL-JSON, BibTeX and RIS."""
+"""The reference list for reference managers: BibTeX, RIS and CSL-JSON."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from casereport.forms.form import Form, Offer
-from casereport.forms.pandoc import run_pandoc
+from casereport.forms.bibtex_text import write_reference
+from casereport.forms.csl import reference_items, write_items
+from casereport.forms.form import Form, Offer, Purpose
+from casereport.forms.ris import write_ris
 
 if TYPE_CHECKING:
     from casereport.forms.sources import Sources
 
 
 def make_reference_list(sources: Sources) -> dict[str, bytes]:
-    """Return the cited works, in the order of their numbers."""
+    """Return the cited works, in the order of their numbers, each with the mark of its match."""
     manuscript = sources.manuscript
-    source = "\n\n".join(manuscript.entries[each.key].source for each in manuscript.references)
-    made = run_pandoc(source.encode(), "--from", "bibtex", "--to", "csljson")
-    items = {item["id"]: item for item in json.loads(made)}
-    ordered = [items[each.key] for each in manuscript.references]
-    return {"references.json": json.dumps(ordered, ensure_ascii=False, indent=2).encode()}
+    keys = [reference.key for reference in manuscript.references]
+    entries = [write_reference(manuscript.entries[key]) for key in keys]
+    items = reference_items(manuscript)
+    return {
+        "references.bib": "\n".join(f"{entry}\n" for entry in entries).encode(),
+        "references.ris": write_ris(items).encode(),
+        "references.json": write_items(items).encode(),
+    }
 
 
+_FILES = (
+    ("BibTeX", "references.bib", "application/x-bibtex"),
+    ("RIS", "references.ris", "application/x-research-info-systems"),
+    ("CSL-JSON", "references.json", "application/vnd.citationstyles.csl+json"),
+)
 REFERENCE_LIST = Form(
     "references",
-    (Offer("References, CSL-JSON", "references.json", "application/vnd.citationstyles.csl+json"),),
+    tuple(Offer(*each, purpose=Purpose.REFERENCES) for each in _FILES),
     make_reference_list,
 )
