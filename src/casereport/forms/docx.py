@@ -120,7 +120,7 @@ def _title_page(front: TitlePage, identifier: str) -> list[Node]:
         blocks.append(_in_style("Abstract", [paragraph(words(front.abstract))]))
     blocks += [
         _in_style("Known", [paragraph([strong(f"{name}:"), {"t": "Space"}, *known])])
-        for name, known in front.rows
+        for name, known in (*front.orcids, *front.rows)
     ]
     return blocks
 

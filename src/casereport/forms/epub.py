@@ -104,8 +104,8 @@ def _title_page(front: TitlePage, identifier: str) -> list[Node]:
     if front.abstract:
         parts = [paragraph([strong("Abstract")]), paragraph(words(front.abstract))]
         blocks.append(div("abstract", parts, ("epub:type", "abstract"), ("role", "doc-abstract")))
-    if front.rows:
-        rows = [[words(name), [[{"t": "Plain", "c": known}]]] for name, known in front.rows]
+    if known_rows := (*front.orcids, *front.rows):
+        rows = [[words(name), [[{"t": "Plain", "c": known}]]] for name, known in known_rows]
         blocks.append(div("known", [{"t": "DefinitionList", "c": rows}]))
     return blocks
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from casereport.forms.docx import DOCX
 from casereport.forms.epub import EPUB
+from casereport.forms.markdown import MARKDOWN
 from casereport.forms.reference_list import REFERENCE_LIST
 
 if TYPE_CHECKING:
     from casereport.forms.form import Form
 
-FORMS: tuple[Form, ...] = (EPUB, DOCX, REFERENCE_LIST)
+FORMS: tuple[Form, ...] = (EPUB, DOCX, MARKDOWN, REFERENCE_LIST)
 
 
 def form_names() -> tuple[str, ...]:

@@ -7,6 +7,7 @@ joined by links, and a page's heading need not be its first line.
 from __future__ import annotations
 
 import copy
+import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,11 @@ def of_one_article(sections: Sequence[Section]) -> tuple[Section, ...]:
     )
 
 
+def title_of(page: ManuscriptPage) -> str:
+    """Return a page's name in the menu; MkDocs has it as HTML where it took it from a heading."""
+    return html.unescape(page.title)
+
+
 def title_of_landing_page(sections: Sequence[Section]) -> list[Node]:
     """Return the words of the first heading of the site, as pandoc's inlines."""
     landing = next((each for each in sections if each.page.role is Role.LANDING), sections[0])
@@ -105,7 +111,7 @@ def _section(page: ManuscriptPage, blocks: list[Node]) -> Section:
         if has_class(node, "citation"):
             node["c"][0][0] = ""
     if not blocks or blocks[0]["t"] != "Header" or blocks[0]["c"][0] != 1:
-        blocks.insert(0, {"t": "Header", "c": [1, ["", [], []], [_word(page.title)]]})
+        blocks.insert(0, {"t": "Header", "c": [1, ["", [], []], [_word(title_of(page))]]})
     blocks[0]["c"][1][0] = page.id
     _set_titles_apart(blocks)
     return Section(page, _with_notes(blocks))

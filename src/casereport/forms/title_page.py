@@ -20,6 +20,10 @@ WORKING_TITLE = "A working title: the report’s own title is not known."
 """What is said of a title that is not the authors'."""
 
 
+Row = tuple[str, "list[Node]"]
+"""Something that is known, with its name: ``DOI``."""
+
+
 @dataclass(frozen=True)
 class TitlePage:
     """The title page, as pandoc's inlines; what is unknown is empty."""
@@ -29,8 +33,10 @@ class TitlePage:
     """What must be said of the title: that it is not the authors' own."""
     authors: list[Node]
     affiliations: tuple[list[Node], ...]
-    rows: tuple[tuple[str, list[Node]], ...]
-    """What else is known, each with its name: ``DOI``."""
+    orcids: tuple[Row, ...]
+    """The ORCID of each author who has one."""
+    rows: tuple[Row, ...]
+    """What else is known."""
     abstract: str
 
     @property
@@ -48,6 +54,11 @@ def title_page(manuscript: Manuscript, heading: Sequence[Node]) -> TitlePage:
         "" if metadata.title and not metadata.working_title else WORKING_TITLE,
         _authors(metadata.authors, affiliations),
         tuple(_affiliation(name, affiliations) for name in affiliations),
+        tuple(
+            (f"ORCID of {author.full_name}", [orcid_link(author)])
+            for author in metadata.authors
+            if author.orcid
+        ),
         tuple(_rows(manuscript)),
         metadata.abstract,
     )
@@ -64,6 +75,12 @@ def words(text: str) -> list[Node]:
 def link(text: str, address: str) -> Node:
     """Return a link with these words."""
     return {"t": "Link", "c": [["", [], []], words(text), [address, ""]]}
+
+
+def orcid_link(author: Author) -> Node:
+    """Return an author's ORCID as its owner asks to show it: as the whole address."""
+    address = f"{ORCID_ADDRESS}{author.orcid}"
+    return link(address, address)
 
 
 def strong(text: str) -> Node:
@@ -101,12 +118,8 @@ def _affiliation(name: str, affiliations: Sequence[str]) -> list[Node]:
     return [number, {"t": "Space"}, *words(name)]
 
 
-def _rows(manuscript: Manuscript) -> Iterator[tuple[str, list[Node]]]:
+def _rows(manuscript: Manuscript) -> Iterator[Row]:
     metadata = manuscript.metadata
-    for author in metadata.authors:
-        if author.orcid:
-            address = f"{ORCID_ADDRESS}{author.orcid}"
-            yield f"ORCID of {author.full_name}", [link(address, address)]
     if appeared := _appeared(metadata):
         yield "Published", words(appeared)
     if metadata.doi:
