@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casereport.forms.article_citation import ARTICLE_CITATION
+from casereport.forms.docx import DOCX
+from casereport.forms.epub import EPUB
+from casereport.forms.markdown import MARKDOWN
 from casereport.forms.reference_list import REFERENCE_LIST
 
 if TYPE_CHECKING:
     from casereport.forms.form import Form
 
-FORMS: tuple[Form, ...] = (ARTICLE_CITATION, REFERENCE_LIST)
+FORMS: tuple[Form, ...] = (EPUB, DOCX, MARKDOWN, ARTICLE_CITATION, REFERENCE_LIST)
 
 
 def form_names() -> tuple[str, ...]:

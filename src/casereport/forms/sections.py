@@ -1,0 +1,220 @@
+"""The article section by section: each page as a heading and what follows, as books have it.
+
+What the site's Markdown makes for browsers is undone here: notes lie at the end of a page and are
+joined by links, and a page's heading need not be its first line.
+"""
+
+from __future__ import annotations
+
+import copy
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casereport.forms.sources import ADMONITION_TITLE
+from casereport.forms.tree import Node, attributes, has_class, nodes, replace_nodes
+from casereport.manuscript import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from casereport.forms.sources import Sources
+    from casereport.manuscript import Manuscript, ManuscriptPage
+
+_NO_BREAK_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of the article."""
+
+    page: ManuscriptPage
+    blocks: list[Node]
+    """Pandoc's blocks: a heading of level 1 whose id is the page's, and what stands below it."""
+
+
+def read_sections(sources: Sources) -> tuple[Section, ...]:
+    """Return every page in reading order, to be changed at will: it is a copy.
+
+    Footnotes are pandoc's own (``Note``), the title of an admonition is a ``Div`` of the class
+    ``admonition-title``, and links may lead to ids that are not there; see :func:`with_live_links`.
+    """
+    pages = {page.id: page for page in sources.manuscript.pages}
+    divs = copy.deepcopy(sources.document["blocks"])
+    _lead_to_figures(divs, sources.manuscript)
+    return tuple(_section(pages[div["c"][0][0]], div["c"][1]) for div in divs)
+
+
+def of_one_article(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return the sections of an article that stands by itself.
+
+    The landing page leads into a site: it is links and a summary in other words, which in front
+    of a report would be taken for its abstract. A title page stands in its place. It is kept where
+    the report itself stands on it: where there is no other page of the report, or where it holds
+    figures or citations, whose numbers the others continue.
+    """
+    has_body = any(section.page.role is Role.BODY for section in sections)
+    return tuple(
+        section
+        for section in sections
+        if section.page.role is not Role.LANDING or not has_body or _carries_numbers(section)
+    )
+
+
+def title_of(page: ManuscriptPage) -> str:
+    """Return a page's name in the menu; MkDocs has it as HTML where it took it from a heading."""
+    return html.unescape(page.title)
+
+
+def title_of_landing_page(sections: Sequence[Section]) -> list[Node]:
+    """Return the words of the first heading of the site, as pandoc's inlines."""
+    landing = next((each for each in sections if each.page.role is Role.LANDING), sections[0])
+    words: list[Node] = landing.blocks[0]["c"][2]
+    return words
+
+
+def id_of_title_page(manuscript: Manuscript, sections: Sequence[Section]) -> str:
+    """Return an id for the title page: the landing page's, where it stands in its place."""
+    shown = {section.page.id for section in sections}
+    left_out = (page.id for page in manuscript.pages if page.id not in shown)
+    return next(left_out, "title-page")
+
+
+def ids_of(tree: object) -> set[str]:
+    """Return every id in a tree."""
+    return {found[0] for node in nodes(tree) if (found := attributes(node)) and found[0]}
+
+
+def with_live_links(blocks: list[Node], ids: Collection[str]) -> list[Node]:
+    """Return the blocks with every link within the article leading to one of ``ids``.
+
+    One to an id that is not there leads to the page that would have had it, or is words alone.
+    """
+
+    def change(node: Node) -> list[Node] | None:
+        if node["t"] != "Link" or not node["c"][2][0].startswith("#"):
+            return None
+        attrs, words, (address, title) = node["c"]
+        anchor = address[1:]
+        target = anchor if anchor in ids else anchor.partition("--")[0]
+        if target not in ids:
+            return list(words)
+        return [{"t": "Link", "c": [attrs, words, [f"#{target}", title]]}]
+
+    led: list[Node] = replace_nodes(blocks, change)
+    return led
+
+
+def _section(page: ManuscriptPage, blocks: list[Node]) -> Section:
+    for node in nodes(blocks):
+        # Only the site has links back to citations.
+        if has_class(node, "citation"):
+            node["c"][0][0] = ""
+    if not blocks or blocks[0]["t"] != "Header" or blocks[0]["c"][0] != 1:
+        blocks.insert(0, {"t": "Header", "c": [1, ["", [], []], [_word(title_of(page))]]})
+    blocks[0]["c"][1][0] = page.id
+    _set_titles_apart(blocks)
+    return Section(page, _with_notes(blocks))
+
+
+def _lead_to_figures(blocks: list[Node], manuscript: Manuscript) -> None:
+    """Lead links to an only panel to its figure, which alone has an id there."""
+    only = {
+        figure.panels[0].id: figure.id
+        for figure in manuscript.figures
+        if len(figure.panels) == 1 and figure.panels[0].id != figure.id
+    }
+    for node in nodes(blocks):
+        if node["t"] == "Link" and node["c"][2][0].removeprefix("#") in only:
+            node["c"][2][0] = f"#{only[node['c'][2][0].removeprefix('#')]}"
+
+
+def _set_titles_apart(blocks: list[Node]) -> None:
+    """Put the title of each admonition into a ``Div`` of the class ``admonition-title``."""
+    for div in (node for node in nodes(blocks) if has_class(node, "admonition")):
+        first = div["c"][1][0] if div["c"][1] else None
+        if first and first["t"] == "Para" and has_class(first["c"][0], ADMONITION_TITLE):
+            first["c"].pop(0)
+            div["c"][1][0] = {"t": "Div", "c": [["", [ADMONITION_TITLE], []], [first]]}
+
+
+def _word(text: str) -> Node:
+    return {"t": "Str", "c": text}
+
+
+def _carries_numbers(section: Section) -> bool:
+    return any(
+        node["t"] == "Figure" or has_class(node, "citation") for node in nodes(section.blocks)
+    )
+
+
+def _with_notes(blocks: list[Node]) -> list[Node]:
+    """Return a page's blocks with its footnotes where they are called.
+
+    Python-Markdown puts a numbered list of them into a ``div`` of the class ``footnote``, and
+    links of the classes ``footnote-ref`` and ``footnote-backref`` between a call and its note. A
+    note that nothing calls stays in the list.
+    """
+    notes = dict(_notes_of(blocks))
+    called: set[str] = set()
+
+    def call(node: Node) -> list[Node] | None:
+        target = _called_note(node)
+        if target not in notes:
+            return None
+        words = copy.deepcopy(notes[target])
+        if target in called:
+            for each in nodes(words):
+                if found := attributes(each):
+                    found[0] = ""
+        called.add(target)
+        return [{"t": "Note", "c": words}]
+
+    def leave_uncalled(node: Node) -> list[Node] | None:
+        if not has_class(node, "footnote"):
+            return None
+        left = [notes[name] for name in notes if name not in called]
+        return [{"t": "OrderedList", "c": [_DECIMAL, left]}] if left else []
+
+    body = [block for block in blocks if not has_class(block, "footnote")]
+    lists = [block for block in blocks if has_class(block, "footnote")]
+    made: list[Node] = replace_nodes(body, call) + lists
+    left: list[Node] = replace_nodes(made, leave_uncalled)
+    return left
+
+
+_DECIMAL = [1, {"t": "Decimal"}, {"t": "Period"}]
+
+
+def _notes_of(blocks: list[Node]) -> Iterator[tuple[str, list[Node]]]:
+    """Yield the id and the words of each footnote, without its link back."""
+    for div in (node for node in nodes(blocks) if has_class(node, "footnote")):
+        for listed in (block for block in div["c"][1] if block["t"] == "OrderedList"):
+            for item in listed["c"][1]:
+                holder = item[0] if item and item[0]["t"] == "Div" else None
+                if holder is not None:
+                    yield holder["c"][0][0], _without_way_back(holder["c"][1])
+
+
+def _without_way_back(blocks: list[Node]) -> list[Node]:
+    def change(node: Node) -> list[Node] | None:
+        return [] if has_class(node, "footnote-backref") else None
+
+    words: list[Node] = replace_nodes(blocks, change)
+    for node in nodes(words):
+        # The space that parted the link from the last word.
+        if node["t"] in {"Para", "Plain"} and node["c"] and node["c"][-1]["t"] == "Str":
+            node["c"][-1]["c"] = node["c"][-1]["c"].rstrip(_NO_BREAK_SPACE)
+    return [block for block in words if block["t"] not in {"Para", "Plain"} or block["c"]]
+
+
+def _called_note(node: Node) -> str:
+    """Return the id of the note that a raised number calls, or nothing."""
+    if (
+        node["t"] != "Superscript"
+        or len(node["c"]) != 1
+        or not has_class(node["c"][0], "footnote-ref")
+    ):
+        return ""
+    address: str = node["c"][0]["c"][2][0]
+    return address.removeprefix("#")
