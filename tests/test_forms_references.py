@@ -96,7 +96,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Works:
         + article("sure", note="A note of the author’s.")
         + article("unsure", match="candidate", **{"match-note": r"Fits 5\% \& more."})
         + "@article{macro, author = {Gamma, C.}, title = {On A Macro: the \\emph{E. coli} IVC},"
-        " journal = jv, year = 2001, month = mar}\n"
+        " journal = jv, year = 2001, month = mar, doi = {https://doi.org/10.1000/m}}\n"
         "@phdthesis{thesis, author = {Jan van der Berg}, title = {A Thesis}, school = {Alma},"
         " year = {in press}}\n"
         "@misc{page, title = {A Page}, url = {https://a.example/b_c?d=1&e=2}}\n"
@@ -252,6 +252,10 @@ def test_a_thesis_and_its_date_are_named_in_words(mixed: Works) -> None:
     assert thesis["issued"] == {"literal": "in press"}
     assert record["year"] == "in press"
     assert record["authors"] == ["van der Berg, Jan"]
+
+
+def test_a_doi_is_told_without_an_address_before_it(mixed: Works) -> None:
+    assert mixed.csl[1]["DOI"] == mixed.ris[1]["doi"] == "10.1000/m"
 
 
 def test_an_address_and_a_work_of_no_kind_stay(mixed: Works) -> None:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from casereport.markers import marker
 from casereport.metadata import Author, Metadata, PublicationDate
 from casereport.model import Place
-from casereport.own_citation import ADDRESS, DAY, OwnCitation, format_own_citation
+from casereport.own_citation import ADDRESS, DAY, OwnCitation, citation_item, format_own_citation
 from casereport.references import CitationStyle, find_style, follows_citing_medicine
 
 if TYPE_CHECKING:
@@ -68,6 +68,14 @@ CITATIONS = [
         f" [cited (day)]. Available from: {SITE}",
         ("journal", "DOI"),
         id="no journal",
+    ),
+    pytest.param(
+        Metadata(title="A tumor", date=DATE, doi="10.1000/a"),
+        SITE,
+        "A tumor [Internet]. [place unknown: publisher unknown]; 2026"
+        f" [cited (day)]. Available from: {SITE} doi:10.1000/a",
+        ("author", "journal"),
+        id="a DOI but no journal",
     ),
     pytest.param(
         Metadata(title="A tumor", journal="Cases", date=DATE, volume="3", first_page="e5"),
@@ -139,6 +147,13 @@ def test_another_style_leaves_out_what_is_unknown(style: str, text: str, tmp_pat
     assert text_of(found) == text
     assert not found.citing_medicine
     assert ("the day it was read" in found.by) is ("(day)" in text)
+
+
+@pytest.mark.parametrize("known", [Metadata(title="T"), Metadata(title="T", publisher="House")])
+def test_for_another_style_nothing_is_called_unknown(known: Metadata) -> None:
+    item = citation_item(known, SITE, citing_medicine=False)
+    assert not [value for value in item.values() if "unknown" in str(value)]
+    assert item.get("publisher", "") == known.publisher
 
 
 def test_a_style_that_leaves_out_the_pmid_gets_it(tmp_path: Path) -> None:
