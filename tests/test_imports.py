@@ -19,7 +19,7 @@ MODULES = {
     path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): path
     for path in sorted(PACKAGE.rglob("*.py"))
 }
-SHELL = {"plugin", "bibtex", "serving", "strictness"}
+SHELL = {"plugin", "bibtex", "navigation", "page_heads", "serving", "settings", "strictness"}
 """The modules that know MkDocs."""
 MARKDOWN = {"extension"}
 """The modules that know Python-Markdown, and no MkDocs."""

@@ -24,6 +24,9 @@ TYPES = (
 )
 """The terms an image may declare."""
 
+# IPTC has renamed these since schema.org took its terms over.
+_NOT_IN_SCHEMA_ORG = frozenset({"digitalCreation", "humanEdits"})
+
 _VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _PACKET = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -57,3 +60,10 @@ def png_declaration(source_type: str) -> PngInfo:
 
 def _packet(source_type: str) -> str:
     return _PACKET.format(_VOCABULARY + source_type)
+
+
+def schema_org_type(source_type: str) -> str:
+    """Return the member of schema.org's ``IPTCDigitalSourceEnumeration``, or nothing."""
+    if not source_type or source_type in _NOT_IN_SCHEMA_ORG:
+        return ""
+    return f"https://schema.org/{source_type[0].upper()}{source_type[1:]}DigitalSource"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casereport.forms.reference_list import REFERENCE_LIST
+from casereport.forms.social import SOCIAL
 
 if TYPE_CHECKING:
     from casereport.forms.form import Form
 
-FORMS: tuple[Form, ...] = (REFERENCE_LIST,)
+FORMS: tuple[Form, ...] = (REFERENCE_LIST, SOCIAL)
 
 
 def form_names() -> tuple[str, ...]:
