@@ -57,7 +57,9 @@ PLAIN_FIELDS = [field for field in FIELDS if field not in volume_cuts.FIELDS]
 @pytest.mark.parametrize("name", PLAIN_FIELDS)
 def test_every_field_may_be_absent(name: str) -> None:
     given = {
-        field: "true" if field == "stand-in" else "x" for field in PLAIN_FIELDS if field != name
+        field: {"stand-in": "true", "digital-source-type": "print"}.get(field, "x")
+        for field in PLAIN_FIELDS
+        if field != name
     }
     lines = "".join(f"  {field}: {value}\n" for field, value in given.items())
     records, problems = read_image_records(f"ct.png:\n{lines}", FILE)
@@ -98,6 +100,12 @@ def test_a_stand_in_is_said_with_yes_or_no(value: str, *, stand_in: bool) -> Non
         ),
         pytest.param(
             "ct.png:\n  stand_in: true\n", 2, "nearest: stand-in", id="underscore for hyphen"
+        ),
+        pytest.param(
+            "ct.png:\n  digital-source-type: digitalCaptur\n",
+            2,
+            "nearest: digitalCapture",
+            id="no term of IPTC",
         ),
         pytest.param("ct.png:\n  where: here\n", 2, "where", id="name of an inner field"),
         pytest.param("ct.png:\n  alt:\n    - A\n    - B\n", 2, "as a list", id="list for a text"),

@@ -1,6 +1,7 @@
 """The command line: ``casereport import-ct`` brings a CT series into the case's figures.
 
 It reads the series where it lies, says what it found, and writes one file: ``figures/NAME.nii.gz``.
+``casereport schema`` prints what editors check an author's fields by.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from casereport.model import Place, Severity
+from casereport.schemas import SCHEMAS, schema_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +35,13 @@ _SIDES = 6
 @click.group()
 def main() -> None:
     """Prepare the figures of a case report."""
+
+
+@main.command("schema")
+@click.argument("name", type=click.Choice(SCHEMAS))
+def print_schema(name: str) -> None:
+    """Print the JSON Schema of docs/index.md (article) or of figures.yml (figures)."""
+    click.echo(schema_path(name).read_text("utf-8"), nl=False)
 
 
 @main.command("import-ct")

@@ -64,6 +64,6 @@ def _packet(source_type: str) -> str:
 
 def schema_org_type(source_type: str) -> str:
     """Return the member of schema.org's ``IPTCDigitalSourceEnumeration``, or nothing."""
-    if not source_type or source_type in _NOT_IN_SCHEMA_ORG:
+    if source_type not in TYPES or source_type in _NOT_IN_SCHEMA_ORG:
         return ""
     return f"https://schema.org/{source_type[0].upper()}{source_type[1:]}DigitalSource"

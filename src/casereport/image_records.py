@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from casereport import volume_cuts
+from casereport.digital_source import TYPES
 from casereport.model import ImageRecord, Place, Problem
 from casereport.problems import nearest_hint
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STAND_IN = "stand-in"
+SOURCE_TYPE = "digital-source-type"
 _OTHER_FIELDS = frozenset({"name", "where", "stand_in", "cut"})
 _TEXT_FIELDS = {
     field.name.replace("_", "-"): field.name
@@ -103,6 +105,15 @@ def _record(name: str, node: yaml.Node, where: Place, problems: list[Problem]) -
                     place,
                     f"gives the {key.value} of {name} as a list, not as a text.",
                     "Write one text; to run over several lines, begin it with “>-”.",
+                )
+            )
+        elif key.value == SOURCE_TYPE and value.value not in ("", *TYPES):
+            problems.append(
+                Problem(
+                    place,
+                    f"gives {name} the {SOURCE_TYPE} {value.value}, which is not known"
+                    f"{nearest_hint(value.value, TYPES)}.",
+                    f"Write one of IPTC's terms: {', '.join(TYPES)}.",
                 )
             )
         elif key.value != STAND_IN:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from casereport.manuscript import Manuscript
     from casereport.model import Entry
 
+_BEFORE_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class CitedWork:
@@ -75,7 +77,7 @@ def cited_work(entry: Entry) -> CitedWork:
         issue=field("number", "issue"),
         first_page=first,
         last_page=last,
-        doi=re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", field("doi"), flags=re.I),
+        doi=_BEFORE_DOI.sub("", field("doi")),
         pmid=field("pmid"),
     )
 
