@@ -69,7 +69,9 @@ def shorten(text: str) -> str:
     whole = [end for end in [*ends, len(text)] if _SHORTEST_SENTENCE <= end <= LONGEST_SENTENCE]
     if fitting := [end for end in whole if end <= LENGTH] or whole[:1]:
         return text[: fitting[-1]]
-    return f"{text[:LENGTH].rpartition(' ')[0].rstrip(' ,;:–—-(')}…"
+    # A script without spaces is cut anywhere.
+    cut = text[:LENGTH].rpartition(" ")[0] or text[: LENGTH - 1]
+    return f"{cut.rstrip(' ,;:–—-(')}…"
 
 
 def _words(element: ET.Element, without: set[str] | frozenset[str] = frozenset()) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -12,7 +13,6 @@ from casereport.manuscript import known_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
@@ -32,13 +32,12 @@ class PageHead:
 
 
 def hide_placeholder(config: MkDocsConfig) -> None:
-    """Take an address that is none out of the settings, and the map of addresses with it.
+    """Take an address that is none out of the settings.
 
     It would be published as the canonical one of every page otherwise.
     """
     if not known_address(config.site_url):
         config.site_url = ""
-        config.theme.static_templates.discard("sitemap.xml")
 
 
 def given_description(page: Page) -> str:
@@ -66,10 +65,17 @@ def page_heads(
     return heads
 
 
-def write_head_files(landing: LandingHead, site: Path) -> None:
-    """Put what the landing page's head leads to into the built site."""
+def write_head_files(landing: LandingHead, config: MkDocsConfig) -> None:
+    """Put what the landing page's head leads to into the built site.
+
+    The map of the site's addresses goes where none is known: it would be an empty one.
+    """
+    site = Path(config.site_dir)
     for name, content in landing.files.items():
         (site / name).write_bytes(content)
+    if not config.site_url:
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (site / name).unlink(missing_ok=True)
 
 
 def _title(page: Page) -> str:

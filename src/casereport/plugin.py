@@ -236,7 +236,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         """Publish what was built, unless a strict build has seen a warning since."""
         self.build.write_images(self.shown_images, Path(config.site_dir))
         self.build.write_forms(Path(config.site_dir))
-        write_head_files(self.landing, Path(config.site_dir))
+        write_head_files(self.landing, config)
         for path in Path(config.site_dir).rglob("*"):
             if path.suffix in {".html", ".json", ".xml"} and left_over(path.read_text("utf-8")):
                 raise PluginError(f"{path.name} holds a citation or figure without its number.")

@@ -50,7 +50,7 @@ def linkset(manuscript: Manuscript, offers: Sequence[Offer]) -> bytes:
     address = manuscript.address
     if not address:
         return b""
-    links = list(_links(manuscript, offers))
+    links = _links(manuscript, offers)
     page: dict[str, object] = {"anchor": address}
     for relation in dict.fromkeys(link.rel for link in links):
         page[relation] = [_target(address, link) for link in links if link.rel == relation]
@@ -66,7 +66,12 @@ def linkset(manuscript: Manuscript, offers: Sequence[Offer]) -> bytes:
     return json.dumps({"linkset": [page, *others]}, ensure_ascii=False, indent=1).encode()
 
 
-def _links(manuscript: Manuscript, offers: Sequence[Offer]) -> Iterator[Link]:
+def _links(manuscript: Manuscript, offers: Sequence[Offer]) -> tuple[Link, ...]:
+    """Return each link once: an image may stand in several figures."""
+    return tuple(dict.fromkeys(_all_links(manuscript, offers)))
+
+
+def _all_links(manuscript: Manuscript, offers: Sequence[Offer]) -> Iterator[Link]:
     metadata = manuscript.metadata
     if metadata.doi:
         yield Link("cite-as", metadata.doi_address)
