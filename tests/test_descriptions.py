@@ -62,15 +62,15 @@ def test_the_real_cases_descriptions_say_nothing_of_the_patient_that_its_words_d
 # Where a page has no words of its own, there is none.
 
 PAGES = {
-    "docs/index.md": "---\ndescription: 'He said \"<b>&\"'\n---\n\n# Home\n\nA page.\n",
-    "docs/plain.md": "# Plain\n\n!!! note\n    A notice.\n\nIt is 5 < 6 & so [@a]. See more.\n",
+    "docs/index.md": "---\ntitle: A </title> & <b>\ndescription: '\"<b>&\"'\n---\n\n# Home\n",
+    "docs/plain.md": '# Plain\n\n!!! note\n    A notice.\n\nIt is "5 < 6" & so [@a]. See more.\n',
     "docs/empty.md": "# Empty\n\n- A list.\n",
     "docs/button.md": "# Button\n\n[Read on](plain.md)\n\nThen words.\n",
     "docs/references.md": REFERENCES,
 }
 SAID = {
-    "index.html": 'He said "<b>&"',
-    "plain/index.html": "It is 5 < 6 & so. See more.",
+    "index.html": '"<b>&"',
+    "plain/index.html": 'It is "5 < 6" & so. See more.',
     "empty/index.html": None,
     "button/index.html": "Then words.",
     "references/index.html": None,
@@ -79,7 +79,7 @@ SAID = {
 
 
 @pytest.mark.parametrize("theme", ["material", "mkdocs"])
-def test_a_description_is_whole_in_either_theme(theme: str, tiny_case: TinyCase) -> None:
+def test_title_and_description_are_whole_in_either_theme(theme: str, tiny_case: TinyCase) -> None:
     settings: dict[str, object] = {**LIGHT, "theme": {"name": theme}}
     if theme == "material":
         settings["theme"] = {"name": theme, "font": False}
@@ -89,6 +89,7 @@ def test_a_description_is_whole_in_either_theme(theme: str, tiny_case: TinyCase)
     assert built.exit_code == 0, built.output
     site = Site(built.site)
     assert {page: description(soup) for page, soup in site.pages.items()} == SAID
+    assert only(site.pages["index.html"].title).get_text() == "A </title> & <b> - A case"
 
 
 @pytest.mark.parametrize("written", ["[a, b]", "{a: b}", "true"])
