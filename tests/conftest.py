@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,9 @@ from tiny import REFERENCES, Built, TinyCase, copy_real_case
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# The address of whoever publishes from this machine is none of the cases'.
+os.environ.pop("SITE_URL", None)
 
 
 @pytest.fixture

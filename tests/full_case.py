@@ -159,7 +159,7 @@ def write_full_case(root: Path, forms: Sequence[str] | None = None) -> TinyCase:
             "docs/index.md": INDEX,
             "docs/case.md": CASE,
             "docs/discussion.md": DISCUSSION,
-            "docs/references.md": REFERENCES,
+            "docs/references.md": f"---\ndescription: The works cited.\n---\n\n{REFERENCES}",
             "docs/about.md": "# About\n\nWhat is known.\n\n/// article-metadata\n///\n",
             "figures/figures.yml": FIGURES,
             "references.bib": ENTRIES,

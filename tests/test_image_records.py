@@ -100,6 +100,12 @@ def test_a_stand_in_is_said_with_yes_or_no(value: str, *, stand_in: bool) -> Non
         pytest.param(
             "ct.png:\n  stand_in: true\n", 2, "nearest: stand-in", id="underscore for hyphen"
         ),
+        pytest.param(
+            "ct.png:\n  digital-source-type: digitalCaptur\n",
+            2,
+            "nearest: digitalCapture",
+            id="no term of IPTC",
+        ),
         pytest.param("ct.png:\n  where: here\n", 2, "where", id="name of an inner field"),
         pytest.param("ct.png:\n  alt:\n    - A\n    - B\n", 2, "as a list", id="list for a text"),
         pytest.param("ct.png:\n  stand-in: maybe\n", 2, "maybe", id="neither yes nor no"),

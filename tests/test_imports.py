@@ -19,7 +19,16 @@ MODULES = {
     path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): path
     for path in sorted(PACKAGE.rglob("*.py"))
 }
-SHELL = {"plugin", "bibtex", "serving", "strictness", "cli_export"}
+SHELL = {
+    "bibtex",
+    "cli_export",
+    "navigation",
+    "page_heads",
+    "plugin",
+    "serving",
+    "settings",
+    "strictness",
+}
 """The modules that know MkDocs."""
 MARKDOWN = {"extension"}
 """The modules that know Python-Markdown, and no MkDocs."""

@@ -11,10 +11,12 @@ import yaml
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from mkdocs.__main__ import cli
+from mkdocs.utils.yaml import get_yaml_loader
 from PIL import Image
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 TOP = Path(__file__).parent.parent
 """The top of the repository, which is the top of the real case."""
@@ -64,6 +66,13 @@ def picture(path: Path, size: tuple[int, int] = (64, 48)) -> None:
     """Write a small image at ``path``, in the format of its suffix."""
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.new("RGB", size, (40, 90, 120)).save(path)
+
+
+def case_settings(folder: Path = TOP) -> dict[str, Any]:
+    """Return the settings of a case, as MkDocs reads mkdocs.yml."""
+    loader = get_yaml_loader()
+    settings: dict[str, Any] = yaml.load((folder / "mkdocs.yml").read_text("utf-8"), loader)  # noqa: S506 - a safe loader
+    return settings
 
 
 def copy_real_case(folder: Path) -> Path:

@@ -29,6 +29,9 @@ TYPES = (
 )
 """The terms an image may declare: those of the vocabulary of October 2024 that are not retired."""
 
+# IPTC has renamed these since schema.org took its terms over.
+_NOT_IN_SCHEMA_ORG = frozenset({"digitalCreation", "humanEdits"})
+
 _VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _PACKET = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -63,3 +66,10 @@ def png_declaration(source_type: str) -> PngInfo:
     if source_type:
         info.add_itxt("XML:com.adobe.xmp", packet(source_type))
     return info
+
+
+def schema_org_type(source_type: str) -> str:
+    """Return the member of schema.org's ``IPTCDigitalSourceEnumeration``, or nothing."""
+    if source_type not in TYPES or source_type in _NOT_IN_SCHEMA_ORG:
+        return ""
+    return f"https://schema.org/{source_type[0].upper()}{source_type[1:]}DigitalSource"

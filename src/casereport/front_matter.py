@@ -47,6 +47,9 @@ def check_front_matter(source: str, file: str) -> Iterator[Problem]:
         return
     if data is not None and not isinstance(data, dict):
         yield Problem(Place(file, 2), "begins with lines that are no “name: value” lines.", fix)
+    elif isinstance((data or {}).get("description"), list | dict | bool):
+        where = Place(file, _line_of_field(source, "description"))
+        yield Problem(where, "gives description in a form that cannot be read.", _ONE_TEXT)
 
 
 def read_metadata(

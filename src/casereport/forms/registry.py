@@ -9,11 +9,12 @@ from casereport.forms.docx import DOCX
 from casereport.forms.epub import EPUB
 from casereport.forms.markdown import MARKDOWN
 from casereport.forms.reference_list import REFERENCE_LIST
+from casereport.forms.social import SOCIAL
 
 if TYPE_CHECKING:
     from casereport.forms.form import Form
 
-FORMS: tuple[Form, ...] = (EPUB, DOCX, MARKDOWN, ARTICLE_CITATION, REFERENCE_LIST)
+FORMS: tuple[Form, ...] = (EPUB, DOCX, MARKDOWN, ARTICLE_CITATION, REFERENCE_LIST, SOCIAL)
 
 
 def form_names() -> tuple[str, ...]:
