@@ -86,6 +86,8 @@ class Manuscript:
     """The bibliography's entry of each reference, by key."""
     media: Mapping[str, Path] = field(hash=False)
     """The file of every image that the pages and figures name."""
+    media_address: str = ""
+    """The folder in which the site publishes them, from the landing page: ``figures``."""
 
     @property
     def body(self) -> tuple[ManuscriptPage, ...]:
