@@ -19,7 +19,7 @@ from casereport.forms.sources import Sources
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from casereport.forms.form import Form
+    from casereport.forms.form import Form, Offer
     from casereport.manuscript import Manuscript
 
 _PACKAGE = Path(__file__).parent.parent
@@ -42,9 +42,10 @@ def make_forms(
 
     ``kept`` is the folder in which an earlier build has left the forms it made.
     """
-    digest = _digest(manuscript)
+    offers = tuple(offer for form in forms for offer in form.offers)
+    digest = _digest(manuscript, offers)
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(max(len(forms), 1)) as pool:
-        sources = Sources(manuscript, Path(folder))
+        sources = Sources(manuscript, Path(folder), offers)
         futures = [
             pool.submit(_make, form, sources, kept / f"{form.name}.{digest}") for form in forms
         ]
@@ -75,10 +76,10 @@ def _files(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
-def _digest(manuscript: Manuscript) -> str:
-    """Return a name for what the forms depend on: the manuscript, and all that makes them."""
+def _digest(manuscript: Manuscript, offers: tuple[Offer, ...]) -> str:
+    """Return a name for what the forms depend on: the manuscript, each other, their makers."""
     entries = {key: entry.source for key, entry in sorted(manuscript.entries.items())}
-    known = f"{manuscript!r} {sorted(manuscript.media)} {entries} {_makers()}"
+    known = f"{manuscript!r} {sorted(manuscript.media)} {entries} {offers!r} {_makers()}"
     return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 

@@ -15,8 +15,15 @@ from casereport.forms.pandoc import run_pandoc
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from casereport.forms.form import Offer
     from casereport.manuscript import Manuscript
 
+ADMONITION_TITLE = "admonition-title"
+"""The class of an empty ``Span`` with which the title of an admonition begins in the tree."""
+
+# As Python-Markdown writes it; pandoc drops the class of a paragraph, but not that of a span.
+_TITLE = f'<p class="{ADMONITION_TITLE}">'
+_MARKED_TITLE = f'<p><span class="{ADMONITION_TITLE}"></span>'
 # A div of each page in the one document that pandoc reads.
 _PAGE = '<div class="page" id="{id}" data-role="{role}" data-url="{url}">\n{html}\n</div>\n'
 
@@ -28,6 +35,8 @@ class Sources:
     manuscript: Manuscript
     folder: Path
     """An empty folder to work in; :attr:`media_folder` is made in it."""
+    offers: tuple[Offer, ...] = ()
+    """Every file that is made for readers beside this one, of all forms."""
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -51,9 +60,10 @@ class Sources:
             _PAGE.format(id=page.id, role=page.role.value, url=page.url, html=page.html)
             for page in self.manuscript.pages
         ]
+        source = "".join(pages).replace(_TITLE, _MARKED_TITLE)
         # Without native_divs and native_spans these would go; implicit ids could clash.
         html = "html-auto_identifiers+native_divs+native_spans"
-        done = run_pandoc("".join(pages).encode(), "--from", html, "--to", "json")
+        done = run_pandoc(source.encode(), "--from", html, "--to", "json")
         return join_pages(json.loads(done), self.manuscript)
 
     @cached_property
