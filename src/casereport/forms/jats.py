@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from casereport.forms.form import Form, Offer
 from casereport.forms.jats_back import back_matter
-from casereport.forms.jats_body import MML, complete_links, drop_empty, give_ids, read_parts
+from casereport.forms.jats_body import complete_links, drop_empty, give_ids, read_parts
 from casereport.forms.jats_front import front_matter
-from casereport.forms.jats_permissions import ALI
 from casereport.forms.jats_source import prepare
 from casereport.forms.pandoc import run_pandoc
 from casereport.forms.tree import nodes, plain_text
-from casereport.forms.xml_tree import XLINK, XML, element, indent, optional
+from casereport.forms.xml_tree import XML, element, indent, optional, to_text
 
 if TYPE_CHECKING:
     from casereport.forms.sources import Sources
@@ -32,7 +30,6 @@ _HEAD = """\
 <!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Publishing DTD v1.1 20151215//EN"\
  "https://jats.nlm.nih.gov/publishing/1.1/JATS-journalpublishing1.dtd">
 """
-_PREFIXES = {"ali": ALI, "mml": MML, "xlink": XLINK}
 
 # Elements in which words stand beside other elements, so that a new line would be a space.
 _MIXED = frozenset(
@@ -70,9 +67,7 @@ def make_jats(sources: Sources) -> dict[str, bytes]:
     drop_empty(article)
     give_ids(article)
     indent(article, _MIXED)
-    for prefix, namespace in _PREFIXES.items():
-        ET.register_namespace(prefix, namespace)
-    return {FILE: f"{_HEAD}{ET.tostring(article, 'unicode')}\n".encode()}
+    return {FILE: f"{_HEAD}{to_text(article)}\n".encode()}
 
 
 def _heading(document: Node) -> str:

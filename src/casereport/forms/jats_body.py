@@ -15,14 +15,12 @@ from casereport.forms.jats_figures import (
 )
 from casereport.forms.jats_links import ref_type
 from casereport.forms.jats_source import FLOATS, FOOTNOTES, REFERENCE_LIST
-from casereport.forms.xml_tree import XLINK, element, parents, take_out
+from casereport.forms.xml_tree import MML, XLINK, element, parents, take_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from casereport.forms.jats_source import JatsSource
-
-MML = "http://www.w3.org/1998/Math/MathML"
 
 # What is empty in JATS by its nature, or may be: a cell of a table.
 _MAY_BE_EMPTY = {"break", "col", "colgroup", "graphic", "hr", "inline-graphic", "td", "th"}

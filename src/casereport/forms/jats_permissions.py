@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casereport.forms.xml_tree import element, optional
+from casereport.forms.xml_tree import ALI, element, optional
 from casereport.front_matter import licence_address
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
-
-ALI = "http://www.niso.org/schemas/ali/1.0/"
 
 
 def permissions(licence: str, address: str = "") -> ET.Element | None:

@@ -9,8 +9,13 @@ from xml.etree import ElementTree as ET
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+ALI = "http://www.niso.org/schemas/ali/1.0/"
+MML = "http://www.w3.org/1998/Math/MathML"
 XLINK = "http://www.w3.org/1999/xlink"
 XML = "http://www.w3.org/XML/1998/namespace"
+
+# A DTD knows a namespace by its prefix alone.
+_PREFIXES = {"ali": ALI, "mml": MML, "xlink": XLINK}
 
 # What an XML name may hold for certain; an id is an NCName ("Namespaces in XML 1.0", section 3).
 _PLAIN = re.compile(r"[A-Za-z0-9._-]")
@@ -43,6 +48,13 @@ def _append_text(parent: ET.Element, text: str) -> None:
         parent[-1].tail = (parent[-1].tail or "") + text
     else:
         parent.text = (parent.text or "") + text
+
+
+def to_text(root: ET.Element) -> str:
+    """Return a tree as text, the namespaces under the prefixes by which the DTD knows them."""
+    for prefix, namespace in _PREFIXES.items():
+        ET.register_namespace(prefix, namespace)
+    return ET.tostring(root, "unicode")
 
 
 def take_out(parent: ET.Element, child: ET.Element, *, keep_content: bool) -> None:
