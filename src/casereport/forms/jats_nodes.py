@@ -53,16 +53,18 @@ def without_label(blocks: Sequence[Node], label: str) -> list[Node]:
     return made
 
 
-def without_notice_of_list(blocks: Sequence[Node]) -> list[Node]:
-    """Return a page's blocks without the notice right above the reference list.
+def without_list(blocks: Sequence[Node]) -> list[Node]:
+    """Return a page's blocks without the reference list and the notice right above it.
 
-    The list in the back has a notice of its own.
+    The list in the back is made of the references themselves, and has a notice of its own.
     """
-    return [
-        block
-        for block, following in zip(blocks, [*blocks[1:], None], strict=True)
-        if not (has_class(block, "notice") and following and has_class(following, "references"))
-    ]
+    made: list[Node] = []
+    for block in blocks:
+        if not has_class(block, "references"):
+            made.append(block)
+        elif made and has_class(made[-1], "notice"):
+            made.pop()
+    return made
 
 
 def footnotes_of(div: Node) -> Iterator[tuple[str, list[Node]]]:

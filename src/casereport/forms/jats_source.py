@@ -23,7 +23,7 @@ from casereport.forms.jats_nodes import (
     on_one_line,
     without_backlink,
     without_label,
-    without_notice_of_list,
+    without_list,
 )
 from casereport.forms.tree import Node, attributes, has_class, nodes, replace_nodes
 from casereport.forms.xml_tree import names
@@ -80,7 +80,7 @@ def prepare(document: Node, manuscript: Manuscript) -> JatsSource:
     """
     source = JatsSource(manuscript)
     pages = {page.id: page for page in manuscript.pages}
-    shown = manuscript.body or manuscript.pages[:1]
+    shown = _body_pages(document, manuscript)
     floats: list[Node] = []
     notes: list[Node] = []
     references: list[Node] = []
@@ -88,11 +88,10 @@ def prepare(document: Node, manuscript: Manuscript) -> JatsSource:
     for div in deepcopy(document["blocks"]):
         page = pages[div["c"][0][0]]
         writer = _Writer(source, page, notes)
-        if page in shown:
+        if page.id in shown:
             body += writer.blocks(div["c"][1])
         elif page.role is Role.REFERENCES:
-            blocks = writer.blocks(div["c"][1])
-            (references if _is_only_list(blocks, manuscript) else body).extend(blocks)
+            references += writer.blocks(div["c"][1])
         else:
             floats += writer.figures(div)
     for mark, part in ((REFERENCE_LIST, references), (FLOATS, floats), (FOOTNOTES, notes)):
@@ -103,13 +102,27 @@ def prepare(document: Node, manuscript: Manuscript) -> JatsSource:
     return source
 
 
-def _is_only_list(blocks: Sequence[Node], manuscript: Manuscript) -> bool:
-    """Return whether a page with the reference list holds but that and words about it.
+def _body_pages(document: Node, manuscript: Manuscript) -> set[str]:
+    """Return the ids of the pages that are sections of the body.
 
-    Where no other page carries the report, its words are the report's.
+    The page of the reference list is one too where it has parts of its own, or where no other
+    page carries the report; and the landing page where there is nothing else.
     """
-    parts = any(node["t"] == "Header" for node in nodes(blocks[1:]))
-    return len(blocks) == 1 or bool(manuscript.body and not parts)
+    body = {page.id for page in manuscript.body}
+    lists = {page.id for page in manuscript.pages if page.role is Role.REFERENCES}
+    found = set(body)
+    for div in document["blocks"]:
+        _, *words = _with_heading(without_list(div["c"][1]), "")
+        has_parts = any(node["t"] == "Header" for node in nodes(words))
+        if div["c"][0][0] in lists and (has_parts or (words and not body)):
+            found.add(div["c"][0][0])
+    return found or {page.id for page in manuscript.pages[:1]}
+
+
+def _with_heading(blocks: Sequence[Node], title: str) -> list[Node]:
+    """Return a page's blocks, the first of them its heading: its own, or else ``title``."""
+    has_own = bool(blocks) and blocks[0]["t"] == "Header" and blocks[0]["c"][0] == 1
+    return [*blocks] if has_own else [make_heading(title), *blocks]
 
 
 def _name_ids(source: JatsSource) -> None:
@@ -145,15 +158,12 @@ class _Writer:
             if has_class(node, "footnote"):
                 for identifier, _ in footnotes_of(node):
                     self.source.footnotes[identifier] = len(self.source.footnotes) + 1
-        made: list[Node] = self._changed(without_notice_of_list(blocks))
-        if made and made[0]["t"] == "Header" and made[0]["c"][0] == 1:
-            heading = made.pop(0)
-            if identifier := heading["c"][1][0]:
-                self.source.aliases[identifier] = self.page.id
-        else:
-            heading = make_heading(self.page.title)
+        made: list[Node] = self._changed(without_list(blocks))
+        heading, *rest = _with_heading(made, self.page.title)
+        if identifier := heading["c"][1][0]:
+            self.source.aliases[identifier] = self.page.id
         heading["c"][1] = [self.page.id, [], []]
-        return [heading, *made]
+        return [heading, *rest]
 
     def figures(self, div: Node) -> list[Node]:
         """Return the page's figures alone."""
