@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casereport.forms.article_citation import ARTICLE_CITATION
 from casereport.forms.docx import DOCX
 from casereport.forms.epub import EPUB
+from casereport.forms.jats import JATS
 from casereport.forms.markdown import MARKDOWN
 from casereport.forms.reference_list import REFERENCE_LIST
 from casereport.forms.social import SOCIAL
@@ -14,7 +15,7 @@ from casereport.forms.social import SOCIAL
 if TYPE_CHECKING:
     from casereport.forms.form import Form
 
-FORMS: tuple[Form, ...] = (EPUB, DOCX, MARKDOWN, ARTICLE_CITATION, REFERENCE_LIST, SOCIAL)
+FORMS: tuple[Form, ...] = (EPUB, DOCX, JATS, MARKDOWN, ARTICLE_CITATION, REFERENCE_LIST, SOCIAL)
 
 
 def form_names() -> tuple[str, ...]:
