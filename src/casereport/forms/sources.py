@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,10 @@ from casereport.forms.pandoc import run_pandoc
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from casereport.manuscript import Manuscript
+    from casereport.manuscript import Manuscript, ManuscriptPage
 
-# A div of each page in the one document that pandoc reads.
-_PAGE = '<div class="page" id="{id}" data-role="{role}" data-url="{url}">\n{html}\n</div>\n'
+# Without native_divs and native_spans these would go; implicit ids could clash.
+_HTML = "html-auto_identifiers+native_divs+native_spans"
 
 
 @dataclass
@@ -34,7 +35,8 @@ class Sources:
     def document(self) -> dict[str, Any]:
         """Pandoc's syntax tree (its JSON) of all pages, each a ``Div`` of the class ``page``.
 
-        Its id is the page's, its attributes ``role`` and ``url``. Take a copy before changing it.
+        Its id is the page's, its attributes ``data-role`` and ``url``. Take a copy before changing
+        it.
         """
         with self._lock:
             return self._document
@@ -47,14 +49,11 @@ class Sources:
 
     @cached_property
     def _document(self) -> dict[str, Any]:
-        pages = [
-            _PAGE.format(id=page.id, role=page.role.value, url=page.url, html=page.html)
-            for page in self.manuscript.pages
-        ]
-        # Without native_divs and native_spans these would go; implicit ids could clash.
-        html = "html-auto_identifiers+native_divs+native_spans"
-        done = run_pandoc("".join(pages).encode(), "--from", html, "--to", "json")
-        return join_pages(json.loads(done), self.manuscript)
+        # One by one: two pages may have a heading, or a footnote, of the same id.
+        with ThreadPoolExecutor() as pool:
+            read = list(pool.map(_read_page, self.manuscript.pages))
+        divs = [_div_of(page, each) for page, each in zip(self.manuscript.pages, read, strict=True)]
+        return join_pages({**read[0], "blocks": divs}, self.manuscript)
 
     @cached_property
     def _media_folder(self) -> Path:
@@ -63,3 +62,16 @@ class Sources:
         for name, path in self.manuscript.media.items():
             shutil.copyfile(path, folder / name)
         return folder
+
+
+def _read_page(page: ManuscriptPage) -> dict[str, Any]:
+    """Return pandoc's syntax tree of one page."""
+    made: dict[str, Any] = json.loads(
+        run_pandoc(page.html.encode(), "--from", _HTML, "--to", "json")
+    )
+    return made
+
+
+def _div_of(page: ManuscriptPage, document: dict[str, Any]) -> dict[str, Any]:
+    attributes = [page.id, ["page"], [["data-role", page.role.value], ["url", page.url]]]
+    return {"t": "Div", "c": [attributes, document["blocks"]]}
