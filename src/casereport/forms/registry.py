@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casereport.forms.pdf import PDF
 from casereport.forms.reference_list import REFERENCE_LIST
 
 if TYPE_CHECKING:
     from casereport.forms.form import Form
 
-FORMS: tuple[Form, ...] = (REFERENCE_LIST,)
+FORMS: tuple[Form, ...] = (PDF, REFERENCE_LIST)
 
 
 def form_names() -> tuple[str, ...]:
