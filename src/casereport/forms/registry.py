@@ -9,13 +9,14 @@ from casereport.forms.docx import DOCX
 from casereport.forms.epub import EPUB
 from casereport.forms.jats import JATS
 from casereport.forms.markdown import MARKDOWN
+from casereport.forms.pdf import PDF
 from casereport.forms.reference_list import REFERENCE_LIST
 from casereport.forms.social import SOCIAL
 
 if TYPE_CHECKING:
     from casereport.forms.form import Form
 
-FORMS: tuple[Form, ...] = (EPUB, DOCX, JATS, MARKDOWN, ARTICLE_CITATION, REFERENCE_LIST, SOCIAL)
+FORMS: tuple[Form, ...] = (PDF, EPUB, DOCX, JATS, MARKDOWN, ARTICLE_CITATION, REFERENCE_LIST, SOCIAL)
 
 
 def form_names() -> tuple[str, ...]:

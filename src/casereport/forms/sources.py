@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casereport.forms.form import Offer
-    from casereport.manuscript import Manuscript
+    from casereport.manuscript import Manuscript, ManuscriptPage
 
 ADMONITION_TITLE = "admonition-title"
 """The class of an empty ``Span`` with which the title of an admonition begins in the tree."""
@@ -24,8 +25,8 @@ ADMONITION_TITLE = "admonition-title"
 # As Python-Markdown writes it; pandoc drops the class of a paragraph, but not that of a span.
 _TITLE = f'<p class="{ADMONITION_TITLE}">'
 _MARKED_TITLE = f'<p><span class="{ADMONITION_TITLE}"></span>'
-# A div of each page in the one document that pandoc reads.
-_PAGE = '<div class="page" id="{id}" data-role="{role}" data-url="{url}">\n{html}\n</div>\n'
+# Without native_divs and native_spans these would go; implicit ids could clash.
+_HTML = "html-auto_identifiers+native_divs+native_spans"
 
 
 @dataclass
@@ -43,7 +44,8 @@ class Sources:
     def document(self) -> dict[str, Any]:
         """Pandoc's syntax tree (its JSON) of all pages, each a ``Div`` of the class ``page``.
 
-        Its id is the page's, its attributes ``role`` and ``url``. Take a copy before changing it.
+        Its id is the page's, its attributes ``data-role`` and ``url``. Take a copy before changing
+        it.
         """
         with self._lock:
             return self._document
@@ -56,15 +58,11 @@ class Sources:
 
     @cached_property
     def _document(self) -> dict[str, Any]:
-        pages = [
-            _PAGE.format(id=page.id, role=page.role.value, url=page.url, html=page.html)
-            for page in self.manuscript.pages
-        ]
-        source = "".join(pages).replace(_TITLE, _MARKED_TITLE)
-        # Without native_divs and native_spans these would go; implicit ids could clash.
-        html = "html-auto_identifiers+native_divs+native_spans"
-        done = run_pandoc(source.encode(), "--from", html, "--to", "json")
-        return join_pages(json.loads(done), self.manuscript)
+        # One by one: two pages may have a heading, or a footnote, of the same id.
+        with ThreadPoolExecutor() as pool:
+            read = list(pool.map(_read_page, self.manuscript.pages))
+        divs = [_div_of(page, each) for page, each in zip(self.manuscript.pages, read, strict=True)]
+        return join_pages({**read[0], "blocks": divs}, self.manuscript)
 
     @cached_property
     def _media_folder(self) -> Path:
@@ -73,3 +71,15 @@ class Sources:
         for name, path in self.manuscript.media.items():
             shutil.copyfile(path, folder / name)
         return folder
+
+
+def _read_page(page: ManuscriptPage) -> dict[str, Any]:
+    """Return pandoc's syntax tree of one page."""
+    html = page.html.replace(_TITLE, _MARKED_TITLE)
+    made: dict[str, Any] = json.loads(run_pandoc(html.encode(), "--from", _HTML, "--to", "json"))
+    return made
+
+
+def _div_of(page: ManuscriptPage, document: dict[str, Any]) -> dict[str, Any]:
+    attributes = [page.id, ["page"], [["data-role", page.role.value], ["url", page.url]]]
+    return {"t": "Div", "c": [attributes, document["blocks"]]}

@@ -1,0 +1,78 @@
+"""Running Typst: offline, with no font but those packaged, the same bytes for the same article."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import typst
+
+from casereport.forms.form import FormError
+from casereport.forms.pandoc import EPOCH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+# What the article's markup is set behind, in this order.
+_LAYOUT = ("grid.typ", "parts.typ", "figures.typ", "opening.typ", "article.typ")
+_NO_SIGN = re.compile(r'the text `"(.*)"` could not be displayed')
+
+
+def typeset(body: bytes, known: Mapping[str, object], folder: Path) -> bytes:
+    """Return the PDF of an article: PDF/UA-1 (ISO 14289-1), which has tags.
+
+    ``body`` is Typst markup that calls the functions of ``layout/``, ``known`` what these files
+    say of it, and ``folder`` holds the images. Raises FormError where Typst cannot set it.
+    """
+    layout = resources.files("casereport.forms").joinpath("layout")
+    source = b"\n".join([*(layout.joinpath(name).read_bytes() for name in _LAYOUT), body])
+    sans = resources.files("font_source_sans_pro").joinpath("files")
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(sans)])
+    moved: list[str] = []
+    try:
+        while True:
+            inputs = {"known": json.dumps(known), "moved": json.dumps(moved)}
+            compiler = typst.Compiler(source, folder, fonts, sys_inputs=inputs)
+            apart = _first_apart(json.loads(compiler.query("<placed>")), moved)
+            if not apart:
+                break
+            moved.append(apart)
+        made, warnings = compiler.compile_with_warnings(
+            source,
+            format="pdf",
+            pdf_standards="ua-1",
+            timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", EPOCH)),
+        )
+    except RuntimeError as error:
+        # A query raises no TypstError.
+        raise FormError(_sentence(getattr(error, "message", f"{error}"))) from error
+    if warnings:
+        raise FormError(_sentence(warnings[0].message))
+    assert isinstance(made, bytes)  # noqa: S101 - what one PDF is, by Typst's own word
+    return made
+
+
+def _first_apart(placed: list[dict[str, tuple[str, str, int]]], moved: list[str]) -> str:
+    """Return the next thing that came to stand on a page after that which calls for it, if any.
+
+    A figure would leave a gap behind: set at the head of the next page, the text flows on
+    instead. A heading would stand alone at a page's foot: it is moved to its text.
+    """
+    pages: dict[str, int] = {}
+    for each in placed:
+        name, event, page = each["value"]
+        if event == "called":
+            pages[name] = page
+        elif pages.get(name, page) < page and name not in moved:
+            return name
+    return ""
+
+
+def _sentence(message: str) -> str:
+    if found := _NO_SIGN.search(message):
+        return f"the fonts of the PDF have no sign for “{found[1]}”; write it with other letters."
+    return f"Typst cannot set the article: {message}."
