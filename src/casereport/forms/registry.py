@@ -16,7 +16,16 @@ from casereport.forms.social import SOCIAL
 if TYPE_CHECKING:
     from casereport.forms.form import Form
 
-FORMS: tuple[Form, ...] = (PDF, EPUB, DOCX, JATS, MARKDOWN, ARTICLE_CITATION, REFERENCE_LIST, SOCIAL)
+FORMS: tuple[Form, ...] = (
+    PDF,
+    EPUB,
+    DOCX,
+    JATS,
+    MARKDOWN,
+    ARTICLE_CITATION,
+    REFERENCE_LIST,
+    SOCIAL,
+)
 
 
 def form_names() -> tuple[str, ...]:
