@@ -96,8 +96,8 @@ def test_a_match_is_marked_even_where_no_page_lists_the_references(
 
 
 def test_the_tree_that_all_forms_share_stays_as_it_is(tmp_path: Path) -> None:
-    text = '<h1 id="x">Case</h1><div class="notice"><p><img src="a.png" alt="A"></p></div>'
-    sources = Sources(manuscript(page(Role.BODY, f"{text}{CITED}{LIST}")), tmp_path)
+    text = '<h1 id="x">Case</h1><div class="notice"><p><img id="y" src="a.png" alt="A"></p></div>'
+    sources = Sources(manuscript(page(Role.BODY, f"{text}{CITED}{LIST}", "2nd")), tmp_path)
     before = json.dumps(sources.document)
     make_jats(sources)
     assert json.dumps(sources.document) == before
