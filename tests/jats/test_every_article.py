@@ -22,6 +22,7 @@ REF_TYPES = {
     "bibr": {"ref"},
     "fig": {"fig", "fig-group", "graphic"},
     "fn": {"fn"},
+    "other": {"monospace"},
     "sec": {"ref-list", "sec"},
     "table": {"table-wrap"},
 }
@@ -145,6 +146,10 @@ def test_every_id_stands_once_and_every_link_leads_to_one(any_article: Jats) -> 
         assert {target.tag for target in targets} <= REF_TYPES[link.get("ref-type")], link.get(
             "rid"
         )
+
+
+def test_a_link_does_not_say_its_words_twice(any_article: Jats) -> None:
+    assert not any_article.all("//xref[@alt=.]")
 
 
 def test_every_image_is_a_file_of_the_site_of_the_media_type_it_is_given(

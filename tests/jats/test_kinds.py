@@ -56,6 +56,7 @@ LINKS = {
     "that": "Again",
     "the list": "What is cited",
     "the table": "A table of its own, after [2].",
+    "some code": "x = 1",
 }
 
 # What leads to a page, or to a place, that JATS does not have leads to the site.
@@ -75,7 +76,7 @@ def test_content_is_tagged_as_what_it_is(path: str, kinds: Jats) -> None:
 @pytest.mark.parametrize("text", LINKS)
 def test_a_link_within_the_article_leads_to_what_it_means(text: str, kinds: Jats) -> None:
     target = kinds.by_id(kinds.one(f"//sec/p[starts-with(., 'See ')]/xref[.='{text}']").get("rid"))
-    first = target if target.tag == "graphic" else target[0]
+    first = target if target.tag in {"graphic", "monospace"} else target[0]
     assert words(first) == LINKS[text]
 
 
@@ -83,6 +84,12 @@ def test_a_link_within_the_article_leads_to_what_it_means(text: str, kinds: Jats
 def test_a_link_to_what_jats_leaves_out_leads_to_the_site(text: str, kinds: Jats) -> None:
     link = kinds.one(f"//ext-link[.='{text}']")
     assert link.get(XLINK_HREF) == f"{ADDRESS}{LINKS_TO_SITE[text]}"
+
+
+def test_a_link_to_what_would_be_empty_is_words(kinds: Jats) -> None:
+    paragraph = kinds.one("//sec/p[starts-with(., 'See ')]")
+    assert words(paragraph).endswith("the table, some code as in x = 1, a blank.")
+    assert "a blank" not in [words(each) for each in paragraph]
 
 
 def test_footnotes_are_numbered_over_the_article_and_stand_in_the_back(kinds: Jats) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,6 +93,14 @@ def test_a_match_is_marked_even_where_no_page_lists_the_references(
     assert "not confirmed" in found.one("//ref/element-citation/comment").text
     assert words(found.one("//ref/note")).endswith("not confirmed. Matched on a < b.")
     assert words(found.one("//ref-list/boxed-text")).startswith("Matched, not confirmed.")
+
+
+def test_the_tree_that_all_forms_share_stays_as_it_is(tmp_path: Path) -> None:
+    text = '<h1 id="x">Case</h1><div class="notice"><p><img id="y" src="a.png" alt="A"></p></div>'
+    sources = Sources(manuscript(page(Role.BODY, f"{text}{CITED}{LIST}", "2nd")), tmp_path)
+    before = json.dumps(sources.document)
+    make_jats(sources)
+    assert json.dumps(sources.document) == before
 
 
 def test_a_page_without_a_heading_goes_by_its_name_in_the_menu(tmp_path: Path) -> None:

@@ -63,8 +63,8 @@ def make_jats(sources: Sources) -> dict[str, bytes]:
             f"{{{XML}}}lang": manuscript.metadata.language or "und",
         },
     )
-    complete_links(article, source)
     drop_empty(article)
+    complete_links(article, source)
     give_ids(article)
     indent(article, _MIXED)
     return {FILE: f"{_HEAD}{to_text(article)}\n".encode()}

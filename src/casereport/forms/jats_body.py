@@ -145,9 +145,7 @@ def complete_links(article: ET.Element, source: JatsSource) -> None:
             take_out(parent, link, keep_content=True)
             continue
         link.set("rid", " ".join(ids))
-        kind = ref_type(targets[ids[0]])
-        if kind:
-            link.set("ref-type", kind)
+        link.set("ref-type", ref_type(targets[ids[0]]))
 
 
 def drop_empty(article: ET.Element) -> None:

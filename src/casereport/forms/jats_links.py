@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from casereport.forms.jats_source import JatsSource
     from casereport.manuscript import Manuscript
 
-# The value of @ref-type for what a link leads to; anything else goes without.
+# The value of @ref-type for what a link leads to; anything else is "other".
 _REF_TYPES = {
     "aff": "aff",
     "boxed-text": "boxed-text",
@@ -86,5 +86,5 @@ def _address_on_site(anchor: str, manuscript: Manuscript) -> str:
 
 
 def ref_type(target: ET.Element) -> str:
-    """Return the ``@ref-type`` of a link to this element, or nothing."""
-    return _REF_TYPES.get(target.tag, "")
+    """Return the ``@ref-type`` of a link to this element."""
+    return _REF_TYPES.get(target.tag, "other")
