@@ -32,7 +32,7 @@ def run_pandoc(
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", f"{EPOCH}"),
     }
     done = subprocess.run(  # noqa: S603 - the program and its arguments are ours
-        [pypandoc.get_pandoc_path(), "--sandbox=false", "--fail-if-warnings", *arguments],
+        [pypandoc.get_pandoc_path(), "--fail-if-warnings", *arguments],
         input=source,
         cwd=folder,
         env=environment,

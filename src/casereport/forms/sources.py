@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from casereport.forms.links import join_pages
 from casereport.forms.pandoc import run_pandoc
+from casereport.forms.tree import Node, replace_nodes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +26,9 @@ ADMONITION_TITLE = "admonition-title"
 # As Python-Markdown writes it; pandoc drops the class of a paragraph, but not that of a span.
 _TITLE = f'<p class="{ADMONITION_TITLE}">'
 _MARKED_TITLE = f'<p><span class="{ADMONITION_TITLE}"></span>'
-# Without native_divs and native_spans these would go; implicit ids could clash.
-_HTML = "html-auto_identifiers+native_divs+native_spans"
+# Without native_divs and native_spans these would go; implicit ids could clash. Without raw_html
+# pandoc fetches what an iframe shows; raw parts are left out, as no form can show them.
+_HTML = "html-auto_identifiers+native_divs+native_spans+raw_html"
 
 
 @dataclass
@@ -76,8 +78,13 @@ class Sources:
 def _read_page(page: ManuscriptPage) -> dict[str, Any]:
     """Return pandoc's syntax tree of one page."""
     html = page.html.replace(_TITLE, _MARKED_TITLE)
-    made: dict[str, Any] = json.loads(run_pandoc(html.encode(), "--from", _HTML, "--to", "json"))
-    return made
+    made = run_pandoc(html.encode(), "--sandbox", "--from", _HTML, "--to", "json")
+    tree: dict[str, Any] = replace_nodes(json.loads(made), _without_raw)
+    return tree
+
+
+def _without_raw(node: Node) -> list[Node] | None:
+    return [] if node["t"] in {"RawBlock", "RawInline"} else None
 
 
 def _div_of(page: ManuscriptPage, document: dict[str, Any]) -> dict[str, Any]:
