@@ -1,4 +1,4 @@
-"""Cite this report, Download, and the way to both from the foot of every page."""
+"""Cite this report, and Download: what the landing page offers besides the report itself."""
 
 from __future__ import annotations
 
@@ -254,45 +254,6 @@ LARGE = [(999_500, "1.0 MB"), (1_000_000, "1.0 MB"), (12_340_000, "12.3 MB")]
 @pytest.mark.parametrize(("count", "text"), SIZES + LARGE)
 def test_a_size_is_told_as_readers_know_it(count: int, text: str) -> None:
     assert readable_size(count) == text
-
-
-# The foot of every page.
-
-
-def test_every_page_leads_to_both_blocks(site: Site) -> None:
-    assert "404.html" in site.pages
-    for page, soup in site.pages.items():
-        links = soup.select("footer .md-copyright a:not([target])")
-        assert [words(link) for link in links] == ["Cite this report", "Download"], page
-        if page == "404.html":
-            continue
-        landings = [site.landing(page, str(link["href"])) for link in links]
-        assert [landing["id"] for landing in landings] == list(BLOCK_IDS.values())
-
-
-@pytest.mark.parametrize(("case", "base"), [("real_case", "/"), ("full_case", "/one/")])
-def test_the_page_for_what_is_not_there_leads_to_them_from_any_address(
-    case: str, base: str, request: pytest.FixtureRequest
-) -> None:
-    built: Built = request.getfixturevalue(case)
-    links = Site(built.site).pages["404.html"].select("footer .md-copyright a:not([target])")
-    for link, identifier in zip(links, BLOCK_IDS.values(), strict=True):
-        path, _, anchor = str(link["href"]).partition("#")
-        assert path.removesuffix(".") == base
-        assert anchor == identifier
-
-
-def test_without_the_blocks_the_foot_leads_nowhere(tiny_case: TinyCase) -> None:
-    built = tiny_case.build("--strict")
-    assert built.exit_code == 0, built.output
-    foot = only(built.page().select_one("footer .md-copyright"))
-    assert words(foot) == "Made with Material for MkDocs"
-
-
-def test_a_copyright_and_a_hidden_generator_are_kept(tiny_case: TinyCase) -> None:
-    tiny_case.settings(copyright="© The authors", extra={"generator": False})
-    foot = only(tiny_case.build().page().select_one("footer .md-copyright"))
-    assert words(foot) == "© The authors"
 
 
 # What an author can get wrong, and may do.

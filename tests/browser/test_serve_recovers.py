@@ -155,11 +155,11 @@ def test_a_case_broken_from_the_start_shows_its_report(
         page = reloading.open(served.server.address)
         for address in ("./", "references/"):
             page.goto(address)
-            expect(page.locator("article pre")).to_have_text(report)
+            expect(page.locator("article > pre")).to_have_text(report)
         page.goto(mistake.address)
         case.write({mistake.file: mistake.mended})
         expect(page.locator("article")).to_contain_text(mistake.sees, timeout=LONG_WAIT)
-        expect(page.locator("article pre")).to_have_count(0)
+        expect(page.locator("article > pre")).to_have_count(0)
 
 
 def test_a_second_mistake_takes_the_place_of_the_first(reloading: Windows, tmp_path: Path) -> None:
@@ -169,10 +169,10 @@ def test_a_second_mistake_takes_the_place_of_the_first(reloading: Windows, tmp_p
     with serve_case(case.root) as served, closing(reloading):
         page = reloading.open(served.server.address)
         page.goto("./")
-        expect(page.locator("article pre")).to_contain_text("cites alpah")
+        expect(page.locator("article > pre")).to_contain_text("cites alpah")
         case.write({"docs/index.md": "# Home\n\nOne [@alpha], and [](#lost).\n"})
-        expect(page.locator("article pre")).to_contain_text("#lost", timeout=LONG_WAIT)
-        expect(page.locator("article pre")).not_to_contain_text("alpah")
+        expect(page.locator("article > pre")).to_contain_text("#lost", timeout=LONG_WAIT)
+        expect(page.locator("article > pre")).not_to_contain_text("alpah")
 
 
 def test_broken_settings_leave_the_last_good_site(reloading: Windows, tmp_path: Path) -> None:
