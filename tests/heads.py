@@ -14,8 +14,11 @@ from casereport.model import Match, Reference
 from tiny import article
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bs4 import BeautifulSoup
 
+    from casereport.head.tags import Meta
     from casereport.metadata import Metadata
 
 ADDRESS = "https://cases.alpha.edu/one/"
@@ -37,6 +40,11 @@ def links(soup: BeautifulSoup) -> list[tuple[str, str, str]]:
         for link in soup.select("head > link")
         for rel in link.get_attribute_list("rel")
     ]
+
+
+def values(tags: Sequence[Meta], name: str) -> list[str]:
+    """Return the contents of the tags of a name."""
+    return [tag.content for tag in tags if tag.name == name]
 
 
 def json_ld(soup: BeautifulSoup) -> dict[str, Any]:

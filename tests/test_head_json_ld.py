@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from pyld import jsonld
 
 from casereport.digital_source import TYPES, schema_org_type
 from casereport.forms.form import Offer
@@ -18,26 +16,17 @@ from casereport.head.json_ld import article_json_ld
 from casereport.head.landing import landing_head
 from casereport.metadata import Author, Licence, Metadata
 from full_case import ADDRESS, INDEX
-from full_case import FIGURES as FULL_FIGURES
 from heads import json_ld, made, manuscript, one_of_each_match
-from reading import Site, only, words
-from tiny import TOP, article
+from reading import Site, only
+from schema_org import SCHEMA, VOCABULARY, check_node, expand, leaves
+from tiny import article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tiny import Built
 
 FRONT = yaml.safe_load(INDEX.split("---\n")[1])
-VOCABULARY = yaml.safe_load((TOP / "tests/cases/schema-org.yml").read_text("utf-8"))
-KINDS: dict[str, dict[str, Any]] = VOCABULARY["types"]
 LANDING = "index.html"
-SCHEMA = "https://schema.org/"
 ORCID = "https://orcid.org/0000-0002-1825-0097"
-
-# schema.org, "Data model": where a thing is expected, text is accepted too. Here it is the
-# authors' own sentence.
-SENTENCES = {"funding"}
 
 
 @pytest.fixture(params=["full_case", "real_case"])
@@ -58,92 +47,13 @@ def real(real_case: Built) -> dict[str, Any]:
     return json_ld(Site(real_case.site).pages[LANDING])
 
 
-def expand(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the data as a processor expands it, schema.org's context reduced to its vocabulary."""
-
-    def load(address: str, options: dict[str, Any]) -> dict[str, Any]:
-        del options
-        assert address == "https://schema.org"
-        context = {"@context": {"@vocab": SCHEMA}}
-        return {"contextUrl": None, "documentUrl": address, "document": context}
-
-    expanded: list[dict[str, Any]] = jsonld.expand(data, {"documentLoader": load})
-    return expanded
-
-
 # The vocabulary.
-
-
-def lineage(kind: str) -> Iterator[str]:
-    """Yield a type and everything it is a kind of."""
-    yield kind
-    for parent in KINDS[kind]["parents"]:
-        yield from lineage(parent)
-
-
-def expected(kind: str, name: str) -> list[str]:
-    """Return the types that a property of a type expects."""
-    owners = [each for each in lineage(kind) if name in KINDS[each]["properties"]]
-    assert owners, f"{kind} has no {name}"
-    found: list[str] = KINDS[owners[0]]["properties"][name]
-    return found
-
-
-def check_node(node: dict[str, Any], kind: str) -> None:
-    """Assert that a node holds what schema.org's vocabulary has for its type."""
-    for name, items in node.items():
-        if name.startswith("@"):
-            continue
-        prop = name.removeprefix(SCHEMA)
-        assert name.startswith(SCHEMA), name
-        for item in items:
-            check_value(item, expected(kind, prop), prop)
-
-
-def check_value(item: dict[str, Any], types: list[str], name: str) -> None:
-    """Assert that a value is of one of the types its property expects."""
-    if "@value" in item:
-        check_text(item["@value"], types, name)
-        return
-    if "@type" not in item:
-        # The name of an author that may be a person's or a group's.
-        assert name == "author"
-        assert item.keys() <= {f"{SCHEMA}name", f"{SCHEMA}affiliation"}
-        return
-    (kind,) = (each.removeprefix(SCHEMA) for each in item["@type"])
-    assert set(lineage(kind)) & set(types), f"{name} is no {kind}"
-    check_node(item, kind)
-
-
-def check_text(text: object, types: list[str], name: str) -> None:
-    """Assert that a text is one of the kinds of text its property expects."""
-    assert isinstance(text, str)
-    assert text.strip()
-    if "Text" in types or name in SENTENCES:
-        return
-    patterns = {
-        "URL": r"https://[^\s/]+/\S*",
-        "Date": r"\d{4}(-\d\d(-\d\d)?)?",
-        "IPTCDigitalSourceEnumeration": "|".join(
-            f"{SCHEMA}{member}" for member in VOCABULARY["IPTCDigitalSourceEnumeration"]
-        ),
-    }
-    assert any(re.fullmatch(patterns[each], text) for each in types if each in patterns), name
 
 
 def test_the_article_holds_what_schema_org_has_for_its_types(site: Site) -> None:
     (article,) = expand(json_ld(site.pages[LANDING]))
     assert article["@type"] == [f"{SCHEMA}MedicalScholarlyArticle"]
     check_node(article, "MedicalScholarlyArticle")
-
-
-def leaves(data: object) -> Iterator[object]:
-    """Yield every value within the data that holds no other."""
-    if data and isinstance(data, dict | list):
-        for each in data.values() if isinstance(data, dict) else data:
-            yield from leaves(each)
-    else:
-        yield data
 
 
 def test_no_value_is_empty(site: Site) -> None:
@@ -275,66 +185,6 @@ def test_the_real_case_says_that_its_headline_is_a_working_title(real: dict[str,
         *("description", "inLanguage", "image"),
     }
     assert "working title" in real["disambiguatingDescription"]
-
-
-# Its images.
-
-IMAGES = {
-    "full_case": yaml.safe_load(FULL_FIGURES),
-    "real_case": yaml.safe_load((TOP / "figures/figures.yml").read_text("utf-8")),
-}
-
-
-@pytest.mark.parametrize("case", IMAGES)
-def test_each_panel_is_an_image_object_with_its_words(
-    case: str, request: pytest.FixtureRequest
-) -> None:
-    site = Site(request.getfixturevalue(case).site)
-    said = json_ld(site.pages[LANDING])["image"]
-    records = list(IMAGES[case].values())
-    assert [image["name"] for image in said] == ["Figure 1A", "Figure 1B", "Figure 2"]
-    for image, record in zip(said, records, strict=True):
-        assert image["description"] == " ".join(record["description"].split())
-        assert image["creditText"] == record["credit"]
-        assert ("license" in image) == ("licence" in record)
-
-
-def test_an_images_caption_is_its_figures_without_the_numbers_of_citations(
-    full: dict[str, Any], full_case: Built
-) -> None:
-    captions = [image["caption"] for image in full["image"]]
-    assert captions == ["Two scans, as in a known work."] * 2 + ["The specimen."]
-    shown = words(only(Site(full_case.site).content("case/index.html").select_one("figcaption p")))
-    assert shown == "Figure 1: Two scans, as in a known work [2]."
-
-
-def test_an_image_is_found_where_it_is_published(full: dict[str, Any], full_case: Built) -> None:
-    site = Site(full_case.site)
-    for image in full["image"]:
-        content = site.target(LANDING, image["contentUrl"].removeprefix(ADDRESS))[0]
-        assert (site.folder / content).is_file()
-        figure = site.landing(LANDING, image["@id"].removeprefix(ADDRESS))
-        assert figure.find("img") is not None
-
-
-def test_a_stand_in_says_first_that_it_is_one(real: dict[str, Any]) -> None:
-    said = [image["caption"].partition(". ")[0] for image in real["image"]]
-    assert said == [
-        "Stand-in for: computed tomography angiography, coronal",
-        "Stand-in for: computed tomography angiography, axial",
-        "Stand-in for: operative photograph",
-    ]
-    assert [image.get("digitalSourceType") for image in real["image"]] == [
-        f"{SCHEMA}AlgorithmicMediaDigitalSource",
-        f"{SCHEMA}AlgorithmicMediaDigitalSource",
-        None,
-    ]
-
-
-def test_without_a_known_address_nothing_has_one(real: dict[str, Any]) -> None:
-    addresses = [value for value in leaves(real) if str(value).startswith("http")]
-    known = re.compile(r"https://(?:schema\.org|creativecommons\.org/publicdomain)\b.*")
-    assert [address for address in addresses if not known.fullmatch(str(address))] == []
 
 
 # Its other formats, and what it cites.

@@ -12,8 +12,6 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import font_source_sans_pro
-import typst
 from PIL import Image
 
 from casereport.digital_source import png_declaration
@@ -52,6 +50,10 @@ def make_social_image(sources: Sources) -> dict[str, bytes]:
     Each panel is shown whole, so that no marking in its pixels goes; a stand-in and a working
     title are called so in the image's own pixels, for they are all that goes with it.
     """
+    # Slow to load, and needed only where the image is made anew.
+    import font_source_sans_pro  # noqa: PLC0415
+    import typst  # noqa: PLC0415
+
     manuscript = sources.manuscript
     figure = social_figure(manuscript)
     if figure is None:
