@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from constructs import write_constructs
 from full_case import write_full_case
 from tiny import REFERENCES, Built, TinyCase, copy_real_case
 
@@ -36,5 +37,13 @@ def real_case(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def full_case(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return a case in which everything is known, built strictly with every form."""
     built = write_full_case(tmp_path_factory.mktemp("full")).build("--strict")
+    assert built.exit_code == 0, built.output
+    return built
+
+
+@pytest.fixture(scope="session")
+def constructs_case(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return a case that holds everything an author can write, built strictly with every form."""
+    built = write_constructs(tmp_path_factory.mktemp("constructs")).build("--strict")
     assert built.exit_code == 0, built.output
     return built

@@ -244,11 +244,16 @@ def _properties(metadata: Metadata, front: TitlePage) -> dict[str, Node]:
         "author": [author.full_name for author in metadata.authors],
         "keywords": list(metadata.keywords),
     }
-    return {name: {"t": "MetaString", "c": text} for name, text in texts.items() if text} | {
-        name: {"t": "MetaList", "c": [{"t": "MetaString", "c": each} for each in listed]}
+    # Of keywords pandoc takes no plain strings.
+    return {name: _meta(text) for name, text in texts.items() if text} | {
+        name: {"t": "MetaList", "c": [_meta(each) for each in listed]}
         for name, listed in lists.items()
         if listed
     }
+
+
+def _meta(text: str) -> Node:
+    return {"t": "MetaInlines", "c": words(text)}
 
 
 def _finish(content: bytes) -> bytes:
