@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from constructs import write_constructs
 from ct_series import write_series
 from desk import Desk
 from full_case import write_full_case
@@ -54,3 +55,11 @@ def desk(tmp_path: Path) -> Desk:
     (made.case / "docs").mkdir()
     write_series(made.export)
     return made
+
+
+@pytest.fixture(scope="session")
+def constructs_case(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return a case that holds everything an author can write, built strictly with every form."""
+    built = write_constructs(tmp_path_factory.mktemp("constructs")).build("--strict")
+    assert built.exit_code == 0, built.output
+    return built

@@ -74,7 +74,7 @@ def make_docx(sources: Sources) -> dict[str, bytes]:
         "blocks": blocks,
     }
     reference, template = folder / "reference.docx", folder / "template.openxml"
-    reference.write_bytes(reference_document())
+    reference.write_bytes(reference_document(manuscript.metadata.language))
     template.write_text(_TEMPLATE, "utf-8")
     made = run_pandoc(
         json.dumps(document).encode(),
@@ -82,7 +82,7 @@ def make_docx(sources: Sources) -> dict[str, bytes]:
         *("--reference-doc", str(reference), "--template", str(template)),
         *("--resource-path", f"{folder}:{sources.media_folder}"),
     )
-    return {FILE: _finish(made)}
+    return {FILE: _finish(made, manuscript.metadata.language)}
 
 
 # The body alone: the title page is part of it, so that it can say more than pandoc's.
@@ -239,28 +239,37 @@ def _draw(blocks: list[Node], manuscript: Manuscript, folder: Path) -> None:
 def _properties(metadata: Metadata, front: TitlePage) -> dict[str, Node]:
     """Return what the document says of itself; pandoc writes it into ``core.xml``."""
     about = " ".join(filter(None, (front.title_note, metadata.abstract)))
-    texts = {"title": front.title_text, "description": about, "lang": metadata.language}
+    texts = {"title": front.title_text, "description": about}
     lists = {
         "author": [author.full_name for author in metadata.authors],
         "keywords": list(metadata.keywords),
     }
-    return {name: {"t": "MetaString", "c": text} for name, text in texts.items() if text} | {
-        name: {"t": "MetaList", "c": [{"t": "MetaString", "c": each} for each in listed]}
+    # Of keywords pandoc takes no plain strings.
+    return {name: _meta(text) for name, text in texts.items() if text} | {
+        name: {"t": "MetaList", "c": [_meta(each) for each in listed]}
         for name, listed in lists.items()
         if listed
     }
 
 
-def _finish(content: bytes) -> bytes:
+def _meta(text: str) -> Node:
+    return {"t": "MetaInlines", "c": words(text)}
+
+
+def _finish(content: bytes, language: str) -> bytes:
     """Return the document without what pandoc says of it that is not so.
 
     That are times, an empty author, and the counts and the program of its own sample document.
     """
     files = read_archive(content)
     text, properties = (_parse(files[name]) for name in (_TEXT, _PROPERTIES))
-    for element in list(properties.documentElement.childNodes):  # type: ignore[union-attr]
+    (root,) = properties.getElementsByTagName("cp:coreProperties")
+    for element in list(root.childNodes):
         if not element.hasChildNodes() or element.nodeName.startswith("dcterms:"):
-            properties.documentElement.removeChild(element)  # type: ignore[union-attr]
+            root.removeChild(element)
+    if language:
+        spoken = root.appendChild(properties.createElement("dc:language"))
+        spoken.appendChild(properties.createTextNode(language))
     for image in text.getElementsByTagName("wp:inline"):
         # Else some programs keep a distance from the text at its sides.
         for side in "TBLR":

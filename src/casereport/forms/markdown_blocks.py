@@ -50,7 +50,8 @@ class PlainMarkdown:
                 node["c"][1] = _NO_ATTRIBUTES
             elif node["t"] == "Table":
                 node["c"] = replace_nodes(node["c"], _code_in_cell)
-        return made
+        readable: list[Node] = _with_signs(made)
+        return readable
 
     def _plain(self, tree: list[Node]) -> list[Node]:
         made: list[Node] = replace_nodes(tree, self._change)
@@ -79,6 +80,29 @@ class PlainMarkdown:
 
 
 _NO_ATTRIBUTES: list[object] = ["", [], []]
+
+
+# A sign that begins neither HTML nor an address (CommonMark 0.31, 6.5 and 6.6), as in "P < 0.05".
+_SIGN = re.compile(r"(<(?![A-Za-z/!?])|>)")
+
+
+def _with_signs(tree: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return a tree in which signs of more and less are as they are; pandoc escapes each."""
+    if isinstance(tree, dict):
+        return {key: _with_signs(value) for key, value in tree.items()}
+    if not isinstance(tree, list):
+        return tree
+    made: list[Any] = []
+    for part in tree:
+        if not _is_node(part, "Str"):
+            made.append(_with_signs(part))
+            continue
+        for text in filter(None, _SIGN.split(part["c"])):
+            # At the beginning of a line > begins a quotation.
+            begins = not made or _is_node(made[-1], "LineBreak")
+            is_plain = _SIGN.fullmatch(text) and not (text == ">" and begins)
+            made.append(_raw(text) if is_plain else {"t": "Str", "c": text})
+    return made
 
 
 def _code_in_cell(node: Node) -> list[Node] | None:

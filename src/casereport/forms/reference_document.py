@@ -41,6 +41,7 @@ _SETTINGS = f"""\
  w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
 </w:compat></w:settings>"""
 
+_END_OF_DEFAULTS = "</w:rPr></w:rPrDefault>"
 _PARTS = {
     "/word/document.xml": f"{_TYPES}.document.main+xml",
     "/word/styles.xml": f"{_TYPES}.styles+xml",
@@ -49,8 +50,16 @@ _PARTS = {
 }
 
 
-def reference_document() -> bytes:
-    """Return the document for pandoc's ``--reference-doc``."""
+def reference_document(language: str) -> bytes:
+    """Return the document for pandoc's ``--reference-doc``.
+
+    Its text is in this language (BCP 47), or in that of its reader where none is known.
+    """
+    styles = Path(__file__).with_name("word_styles.xml").read_text("utf-8")
+    # Of the document's defaults it comes last (CT_RPr), and not through pandoc, which would fail
+    # where it has no words of its own in a language.
+    spoken = f'<w:lang w:val="{language}"/></w:rPr></w:rPrDefault>' if language else ""
+    styles = styles.replace(_END_OF_DEFAULTS, spoken or _END_OF_DEFAULTS)
     types = "".join(
         f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in _PARTS.items()
     )
@@ -66,7 +75,7 @@ def reference_document() -> bytes:
             ("styles", "styles.xml"), ("footer", "footer1.xml"), ("settings", "settings.xml")
         ),
         "word/document.xml": _DOCUMENT,
-        "word/styles.xml": Path(__file__).with_name("word_styles.xml").read_text("utf-8"),
+        "word/styles.xml": styles,
         "word/footer1.xml": _FOOTER,
         "word/settings.xml": _SETTINGS,
     }

@@ -11,6 +11,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casereport.forms.form import FormError
 from casereport.forms.sources import ADMONITION_TITLE
 from casereport.forms.tree import Node, attributes, has_class, nodes, replace_nodes
 from casereport.manuscript import Role
@@ -42,6 +43,8 @@ def read_sections(sources: Sources) -> tuple[Section, ...]:
     pages = {page.id: page for page in sources.manuscript.pages}
     divs = copy.deepcopy(sources.document["blocks"])
     _lead_to_figures(divs, sources.manuscript)
+    for div in divs:
+        _check_images(div["c"][1], pages[div["c"][0][0]], sources.manuscript)
     return tuple(_section(pages[div["c"][0][0]], div["c"][1]) for div in divs)
 
 
@@ -115,6 +118,20 @@ def _section(page: ManuscriptPage, blocks: list[Node]) -> Section:
     blocks[0]["c"][1][0] = page.id
     _set_titles_apart(blocks)
     return Section(page, _with_notes(blocks))
+
+
+def _check_images(blocks: list[Node], page: ManuscriptPage, manuscript: Manuscript) -> None:
+    """Raise FormError for an image from elsewhere than the folder of figures.
+
+    An author's own HTML can show one, which nothing reads, and a page a file that lies beside it.
+    """
+    for node in nodes(blocks):
+        address = node["c"][2][0] if node["t"] == "Image" else ""
+        if address and address not in manuscript.media and not address.startswith("data:"):
+            raise FormError(
+                f"The page {title_of(page)} shows {address}, which is no image of the folder of"
+                " figures; put it there as PNG, JPEG or SVG and show it with ![](…)."
+            )
 
 
 def _lead_to_figures(blocks: list[Node], manuscript: Manuscript) -> None:
