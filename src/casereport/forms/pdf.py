@@ -23,10 +23,11 @@ def make_pdf(sources: Sources) -> dict[str, bytes]:
     document, manuscript = sources.document, sources.manuscript
     article = TypstArticle(document, manuscript)
     tree = json.dumps({**document, "meta": {}, "blocks": article.blocks()})
-    # With "smart", pandoc would leave it to Typst to choose between quotes, and dashes.
-    body = run_pandoc(tree.encode(), "--from", "json", "--to", "typst-smart", "--wrap", "none")
+    body = run_pandoc(tree.encode(), "--from", "json", "--to", "typst", "--wrap", "none")
     _write_drawings(sources)
-    return {FILE: typeset(body, front(manuscript, article.home), sources.media_folder.parent)}
+    known = front(manuscript, article.home)
+    figures = [figure.id for figure in manuscript.figures]
+    return {FILE: typeset(body, known, figures, sources.media_folder.parent)}
 
 
 def _write_drawings(sources: Sources) -> None:
