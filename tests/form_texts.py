@@ -49,7 +49,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "What follows",
         "Others do not [see 4, p. 5], and [@code] is code.",
         "It was 5 < 6.",
-        "Ünal Ş, Di Marzo L, et al. The IVC and other veins: A review of Hodgkin.",
+        "Ünal Ş, Di Marzo L, et al. The IVC and other veins: a review of Hodgkin.",
         "Annals of A & B. 2020.",
         "What is known.",
         "The patient consented in writing.",

@@ -39,12 +39,18 @@ def decoded(path: Path) -> tuple[str, dict[str, str], list[str]]:
 def test_of_the_real_case_the_working_title_alone_is_told(real_case: Built) -> None:
     kind, fields, authors = decoded(real_case.site / "case-report.bib")
     assert (kind, authors) == ("misc", [])
-    assert fields == {"title": WORKING, "note": NOTE}
+    assert fields == {"title": WORKING, "note": NOTE, "language": "en"}
     assert read_ris(real_case.site / "case-report.ris") == [
-        {"type_of_reference": "ELEC", "id": "case-report", "title": WORKING, "notes": [NOTE]}
+        {
+            "type_of_reference": "ELEC",
+            "id": "case-report",
+            "title": WORKING,
+            "language": "en",
+            "notes": [NOTE],
+        }
     ]
     assert read_csl(real_case.site / "case-report.json") == [
-        {"id": "case-report", "type": "webpage", "title": WORKING, "note": NOTE}
+        {"id": "case-report", "type": "webpage", "title": WORKING, "language": "en", "note": NOTE}
     ]
 
 

@@ -104,7 +104,7 @@ def content_type(path: Path) -> set[str]:
             return {str(image.get_format_mimetype())}
     text = data.decode("utf-8")
     if text.startswith("<"):
-        return {"image/svg+xml"} if "<svg" in text[:500] else {"application/jats+xml"}
+        return {"image/svg+xml"} if "<svg" in text[:500] else {"application/xml"}
     if path.suffix in {".json", ".jsonld"}:
         read = json.loads(text)
         kinds = {"@context": "application/ld+json", "linkset": "application/linkset+json"}
@@ -175,7 +175,7 @@ KNOWN = Metadata(
     licence=Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
 )
 PLAIN = Offer("Text", "case.txt", "text/plain")
-JATS = Offer("JATS", "case.xml", "application/jats+xml", "describedby")
+JATS = Offer("JATS", "case.xml", "application/xml", "describedby")
 
 
 @pytest.mark.parametrize(

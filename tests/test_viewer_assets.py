@@ -55,7 +55,7 @@ def test_every_page_loads_the_small_part_of_the_viewers_only(real_case: Built) -
     for name, page in pages.items():
         sources = [str(script["src"]) for script in page.select("script[src]")]
         own = [source.rpartition("/")[2] for source in sources if "assets/casereport/" in source]
-        assert own == ["cards.js", "figure-viewer.js"], name
+        assert own == ["cards.js", "figure-viewer.js", "cite.js"], name
         assert not page.select('link[href*="viewers.css"], link[rel="modulepreload"]'), name
 
 

@@ -24,6 +24,7 @@ from casereport.case_files import (
 )
 from casereport.cut_previews import is_preview, write_preview
 from casereport.formatting import check_formatted_entries, check_own_citation
+from casereport.forms.bibtex_text import write_for_citeproc
 from casereport.forms.form import MadeForm
 from casereport.forms.making import make_forms
 from casereport.forms.registry import FORMS
@@ -75,6 +76,8 @@ class Build:
     images: dict[str, RenderedImage] = field(default_factory=dict)
     """The images that can be published, by path; their files may still be being written."""
     forms: list[Form] = field(default_factory=list)
+    only_form: str = ""
+    """The name of the one form to make, just as it is beside the others; empty for all."""
     made_forms: list[MadeForm] = field(default_factory=list)
     _has_bibliography: bool = False
 
@@ -135,7 +138,8 @@ class Build:
     def start(self) -> None:
         """Begin the slow work, once the bibliography and the figures are read."""
         if self.style and self.bibliography.entries:
-            self.background.format_entries(self.bibliography.source, self.style)
+            works = write_for_citeproc(self.bibliography.entries.values())
+            self.background.format_entries(works, self.style)
         self.background.render_images(self.figures, self.figures_dir)
 
     def read_media(self, media: Sequence[str]) -> None:
@@ -189,7 +193,7 @@ class Build:
     def make_forms(self, manuscript: Manuscript) -> Iterator[MadeForm | Problem]:
         """Make the forms; yield each when it is there, or why it cannot be made."""
         self.background.finish_encoding()
-        for made in make_forms(manuscript, self.forms, self.cache / "forms"):
+        for made in make_forms(manuscript, self.forms, self.cache / "forms", self.only_form):
             if isinstance(made, MadeForm):
                 self.made_forms.append(made)
                 yield made

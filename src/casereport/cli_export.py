@@ -77,9 +77,14 @@ def _build(name: str, site: Path) -> Build:
             raise click.ClickException(
                 f"{_SETTINGS} does not list the casereport plugin. Add it below plugins:."
             )
-        plugin.config.forms = [name]
+        plugin.config.forms = [*plugin.config.forms, name]
+        plugin.only_form = name
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        try:
+            build(config)
+        finally:
+            # MkDocs hands the same plugin to a later build of this process.
+            plugin.only_form = ""
     except MkDocsException as error:
         # What it is has been said by the report, or is said here.
         text = "" if isinstance(error, SystemExit) else f"{error.format_message()} "

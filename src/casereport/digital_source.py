@@ -30,7 +30,7 @@ TYPES = (
 """The terms an image may declare: those of the vocabulary of October 2024 that are not retired."""
 
 # IPTC has renamed these since schema.org took its terms over.
-_NOT_IN_SCHEMA_ORG = frozenset({"digitalCreation", "humanEdits"})
+_NOT_IN_SCHEMA_ORG = frozenset({"computationalCapture", "digitalCreation", "humanEdits"})
 
 _VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _PACKET = (

@@ -60,6 +60,9 @@ _FIRST, _LAST = 100, -100
 class CaseReportPlugin(BasePlugin[CaseReportConfig]):
     """Numbers, checks and renders one case over all its pages."""
 
+    only_form = ""
+    """The name of the one form to make, for ``casereport export``."""
+
     # What is kept between the builds of `mkdocs serve`.
     serving = False
     published = False
@@ -102,6 +105,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         self.build.read_style(self.config.citation_style)
         if not self.serving or self.config.forms_while_serving:
             self.build.read_forms(self.config.forms)
+            self.build.only_form = self.only_form
         bibtex = config.plugins.get("bibtex")
         if bibtex is None:
             raise PluginError("mkdocs.yml: the casereport plugin needs the bibtex plugin.")

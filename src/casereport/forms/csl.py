@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from casereport.forms.bibtex_text import write_reference
-from casereport.forms.pandoc import run_pandoc
+from casereport.pandoc import TITLES_AS_WRITTEN, run_pandoc
 from casereport.references import bare_doi
 
 if TYPE_CHECKING:
@@ -25,10 +25,7 @@ Item = dict[str, Any]
 MORE_AUTHORS = "More authors than these: the record ends with “and others”."
 """Said in a note, as CSL has no other place for it."""
 
-# Pandoc takes titles in English out of title case, and writes a capital behind their colons:
-# E. coli becomes e. Coli. It leaves the titles of other languages as they are.
-_NOT_ENGLISH = "de_DE.UTF-8"
-# What goes wrong by that: a kind of thesis has its name in English only.
+# What goes wrong where titles stay as written: a kind of thesis has its name in English only.
 _GENRES = {"phdthesis": "PhD thesis", "mathesis": "Master’s thesis"}
 
 _NAMES = ("author", "editor", "translator")
@@ -41,7 +38,9 @@ def reference_items(manuscript: Manuscript) -> list[Item]:
         return []
     keys = [reference.key for reference in manuscript.references]
     source = "\n\n".join(write_reference(manuscript.entries[key]) for key in keys)
-    made = run_pandoc(source.encode(), "--from", "biblatex", "--to", "csljson", locale=_NOT_ENGLISH)
+    made = run_pandoc(
+        source.encode(), "--from", "biblatex", "--to", "csljson", locale=TITLES_AS_WRITTEN
+    )
     items = {item["id"]: item for item in json.loads(made)}
     return [_mended(items[key], manuscript.entries[key]) for key in keys]
 

@@ -13,9 +13,8 @@ from xml.etree import ElementTree as ET
 
 from casereport.forms.archive import read_archive, write_archive
 from casereport.forms.figures import shown_figure
-from casereport.forms.form import Form, Offer
+from casereport.forms.form import Form, Offer, Purpose
 from casereport.forms.identifiers import BOOKMARK, make_ids_names
-from casereport.forms.pandoc import run_pandoc
 from casereport.forms.raster import raster
 from casereport.forms.reference_document import TEXT_WIDTH, reference_document
 from casereport.forms.sections import (
@@ -29,6 +28,7 @@ from casereport.forms.sections import (
 from casereport.forms.sources import ADMONITION_TITLE
 from casereport.forms.title_page import TitlePage, div, paragraph, strong, title_page, words
 from casereport.forms.tree import Node, has_class, nodes, plain_text, replace_nodes
+from casereport.pandoc import run_pandoc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -288,4 +288,4 @@ _NO_PROGRAM = (
 )
 
 
-DOCX = Form("docx", (Offer("Word", FILE, _MEDIA_TYPE, "item"),), make_docx)
+DOCX = Form("docx", (Offer("Word", FILE, _MEDIA_TYPE, "item", Purpose.READING),), make_docx)

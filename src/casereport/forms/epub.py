@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from casereport.forms.epub_metadata import UNDETERMINED, package_metadata
 from casereport.forms.epub_package import finish_package
 from casereport.forms.figures import shown_figure
-from casereport.forms.form import Form, Offer
+from casereport.forms.form import Form, Offer, Purpose
 from casereport.forms.identifiers import XML_NAME, make_ids_names
-from casereport.forms.pandoc import run_pandoc
 from casereport.forms.sections import (
     id_of_title_page,
     ids_of,
@@ -28,6 +27,7 @@ from casereport.forms.sections import (
 from casereport.forms.title_page import TitlePage, div, paragraph, strong, title_page, words
 from casereport.forms.tree import Node, has_class, nodes, raw, replace_nodes
 from casereport.manuscript import Role
+from casereport.pandoc import run_pandoc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,4 +148,6 @@ def _figure(node: Node, figure: ShownFigure) -> Node:
     return {"t": "Figure", "c": [attrs, [short, [*caption, *described]], body]}
 
 
-EPUB = Form("epub", (Offer("EPUB", FILE, "application/epub+zip", "item"),), make_epub)
+EPUB = Form(
+    "epub", (Offer("EPUB", FILE, "application/epub+zip", "item", Purpose.READING),), make_epub
+)

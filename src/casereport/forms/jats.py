@@ -15,9 +15,9 @@ from casereport.forms.jats_back import back_matter
 from casereport.forms.jats_body import complete_links, drop_empty, give_ids, read_parts
 from casereport.forms.jats_front import front_matter
 from casereport.forms.jats_source import prepare
-from casereport.forms.pandoc import run_pandoc
 from casereport.forms.tree import nodes, plain_text
 from casereport.forms.xml_tree import XML, element, indent, optional, to_text
+from casereport.pandoc import run_pandoc
 
 if TYPE_CHECKING:
     from casereport.forms.sources import Sources

@@ -16,8 +16,8 @@ from pybtex.database import Person
 from pybtex.database.input.bibtex import LowLevelParser
 from pybtex.richtext import Text
 
-from casereport.forms.pandoc import run_pandoc
 from casereport.forms.xml_tree import XLINK, element, optional
+from casereport.pandoc import run_pandoc
 from casereport.references import bare_doi
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from casereport.forms.form import FormError, MadeForm
 from casereport.forms.sources import Sources
+from casereport.pandoc import PandocError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,18 +37,20 @@ class FailedForm:
 
 
 def make_forms(
-    manuscript: Manuscript, forms: Sequence[Form], kept: Path
+    manuscript: Manuscript, forms: Sequence[Form], kept: Path, only: str = ""
 ) -> Iterator[MadeForm | FailedForm]:
     """Make the forms side by side; yield each, in their order, when it is there.
 
-    ``kept`` is the folder in which an earlier build has left the forms it made.
+    ``kept`` is the folder in which an earlier build has left the forms it made. With the name of
+    a form as ``only``, that one alone is made, just as it is beside the others.
     """
     offers = tuple(offer for form in forms for offer in form.offers)
     digest = _digest(manuscript, offers)
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(max(len(forms), 1)) as pool:
+    wanted = [form for form in forms if only in ("", form.name)]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(max(len(wanted), 1)) as pool:
         sources = Sources(manuscript, Path(folder), offers)
         futures = [
-            pool.submit(_make, form, sources, kept / f"{form.name}.{digest}") for form in forms
+            pool.submit(_make, form, sources, kept / f"{form.name}.{digest}") for form in wanted
         ]
         for future in futures:
             yield future.result()
@@ -59,14 +62,19 @@ def _make(form: Form, sources: Sources, target: Path) -> MadeForm | FailedForm:
         return MadeForm(form, _files(target), 0)
     try:
         files = form.make(sources)
-    except FormError as error:
+    except (FormError, PandocError) as error:
         return FailedForm(form, str(error))
     unfinished = target.with_name(f"{target.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
+    # A form may have no file: no social image where there is no figure.
+    unfinished.mkdir(parents=True)
     for name, content in files.items():
         path = unfinished / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    for former in target.parent.glob(f"{form.name}.*"):
+        if former != unfinished:
+            shutil.rmtree(former, ignore_errors=True)
     unfinished.rename(target)
     return MadeForm(form, _files(target), time.perf_counter() - start)
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from casereport.forms.figures import shown_figure
-from casereport.forms.pandoc import run_pandoc
 from casereport.forms.sources import ADMONITION_TITLE
 from casereport.forms.title_page import paragraph, strong, words
 from casereport.forms.tree import Node, has_class, nodes, plain_text, raw, replace_nodes
+from casereport.pandoc import run_pandoc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

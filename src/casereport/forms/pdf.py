@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from casereport.forms.drawings import with_known_fonts
-from casereport.forms.form import Form, Offer
-from casereport.forms.pandoc import run_pandoc
+from casereport.forms.form import Form, Offer, Purpose
 from casereport.forms.typesetting import typeset
 from casereport.forms.typst_article import TypstArticle
 from casereport.forms.typst_front import front
+from casereport.pandoc import run_pandoc
 
 if TYPE_CHECKING:
     from casereport.forms.sources import Sources
@@ -23,10 +23,11 @@ def make_pdf(sources: Sources) -> dict[str, bytes]:
     document, manuscript = sources.document, sources.manuscript
     article = TypstArticle(document, manuscript)
     tree = json.dumps({**document, "meta": {}, "blocks": article.blocks()})
-    # With "smart", pandoc would leave it to Typst to choose between quotes, and dashes.
-    body = run_pandoc(tree.encode(), "--from", "json", "--to", "typst-smart", "--wrap", "none")
+    body = run_pandoc(tree.encode(), "--from", "json", "--to", "typst", "--wrap", "none")
     _write_drawings(sources)
-    return {FILE: typeset(body, front(manuscript, article.home), sources.media_folder.parent)}
+    known = front(manuscript, article.home)
+    figures = [figure.id for figure in manuscript.figures]
+    return {FILE: typeset(body, known, figures, sources.media_folder.parent)}
 
 
 def _write_drawings(sources: Sources) -> None:
@@ -38,4 +39,4 @@ def _write_drawings(sources: Sources) -> None:
             (folder / name).write_bytes(with_known_fonts(path.read_bytes()))
 
 
-PDF = Form("pdf", (Offer("PDF", FILE, "application/pdf", "item"),), make_pdf)
+PDF = Form("pdf", (Offer("PDF", FILE, "application/pdf", "item", Purpose.READING),), make_pdf)

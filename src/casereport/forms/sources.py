@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from casereport.forms.links import join_pages
-from casereport.forms.pandoc import run_pandoc
 from casereport.forms.tree import Node, replace_nodes
+from casereport.pandoc import run_pandoc
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import typst
 
 from casereport.forms.form import FormError
-from casereport.forms.pandoc import EPOCH
+from casereport.pandoc import EPOCH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 # What the article's markup is set behind, in this order.
@@ -22,11 +22,14 @@ _LAYOUT = ("grid.typ", "parts.typ", "figures.typ", "opening.typ", "article.typ")
 _NO_SIGN = re.compile(r'the text `"(.*)"` could not be displayed')
 
 
-def typeset(body: bytes, known: Mapping[str, object], folder: Path) -> bytes:
+def typeset(
+    body: bytes, known: Mapping[str, object], figures: Sequence[str], folder: Path
+) -> bytes:
     """Return the PDF of an article: PDF/UA-1 (ISO 14289-1), which has tags.
 
     ``body`` is Typst markup that calls the functions of ``layout/``, ``known`` what these files
-    say of it, and ``folder`` holds the images. Raises FormError where Typst cannot set it.
+    say of it, ``figures`` the ids of the figures in their order, and ``folder`` holds the images.
+    Raises FormError where Typst cannot set it.
     """
     layout = resources.files("casereport.forms").joinpath("layout")
     source = b"\n".join([*(layout.joinpath(name).read_bytes() for name in _LAYOUT), body])
@@ -37,7 +40,7 @@ def typeset(body: bytes, known: Mapping[str, object], folder: Path) -> bytes:
         while True:
             inputs = {"known": json.dumps(known), "moved": json.dumps(moved)}
             compiler = typst.Compiler(source, folder, fonts, sys_inputs=inputs)
-            apart = _first_apart(json.loads(compiler.query("<placed>")), moved)
+            apart = _first_apart(json.loads(compiler.query("<placed>")), moved, figures)
             if not apart:
                 break
             moved.append(apart)
@@ -56,20 +59,28 @@ def typeset(body: bytes, known: Mapping[str, object], folder: Path) -> bytes:
     return made
 
 
-def _first_apart(placed: list[dict[str, tuple[str, str, int]]], moved: list[str]) -> str:
+def _first_apart(
+    placed: list[dict[str, tuple[str, str, int]]], moved: Sequence[str], figures: Sequence[str]
+) -> str:
     """Return the next thing that came to stand on a page after that which calls for it, if any.
 
     A figure would leave a gap behind: set at the head of the next page, the text flows on
-    instead. A heading would stand alone at a page's foot: it is moved to its text.
+    instead; and those after it follow there, in their order. A heading would stand alone at a
+    page's foot: it is moved to its text.
     """
-    pages: dict[str, int] = {}
-    for each in placed:
-        name, event, page = each["value"]
-        if event == "called":
-            pages[name] = page
-        elif pages.get(name, page) < page and name not in moved:
+    pages = {(name, event): page for name, event, page in (each["value"] for each in placed)}
+    latest = 0
+    for name in figures:
+        shown = pages.get((name, "shown"), latest)
+        if shown < latest and name not in moved:
             return name
-    return ""
+        latest = max(shown, latest)
+    apart = (
+        name
+        for (name, event), page in pages.items()
+        if event == "called" and page < pages[name, "shown"] and name not in moved
+    )
+    return next(apart, "")
 
 
 def _sentence(message: str) -> str:

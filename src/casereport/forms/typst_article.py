@@ -29,7 +29,6 @@ class TypstArticle:
         self._pages = told_pages(document, manuscript)
         self._figures = {figure.id: figure for figure in manuscript.figures}
         self._keys = {f"ref-{each.key}" for each in manuscript.references}
-        self._same = {old: new for page in self._pages for old, new in page.same.items()}
         trees = [page.blocks for page in self._pages]
         self._footnotes = dict(_footnotes(trees))
         ids = {found[0] for node in nodes(trees) if (found := attributes(node))}
@@ -62,10 +61,10 @@ class TypstArticle:
         """Return the whole article: the pages in their order, and last what is known of it.
 
         The authors' declarations stand before the references, the long descriptions of figures
-        after everything that is read in order.
+        after everything that is read in order; and no figure is left over for these.
         """
         made: list[Node] = []
-        declarations = self._declarations()
+        declarations = [raw("typst", "#place.flush()"), *self._declarations()]
         for page in self._pages:
             if page.page.role is Role.REFERENCES:
                 made += declarations
@@ -150,7 +149,6 @@ class TypstArticle:
 
     def _label(self, target: str) -> str:
         """Return where in the article a link leads: to its target, or the page that has it."""
-        target = self._same.get(target, target)
         if target in self._known:
             return target
         pages = [page.page.id for page in self._pages if page.page.role is not Role.LANDING]
@@ -198,9 +196,8 @@ class TypstArticle:
             parts = filter(None, (content[:title], content[title:]))
             return call("admonition", *map(self._set, parts))
         if has_class(node, "footnote"):
-            # Those that were called stand at the foot of the page that calls them.
-            left = (self._footnotes[identifier] for identifier, _ in _footnotes(content))
-            return [block for note in left if note for block in self._set(note)]
+            # Each stands at the foot of the page that calls it; one that nothing calls is refused.
+            return []
         if has_class(node, "references"):
             return call("references", self._set(content))
         if node["c"][0][0] in self._keys:

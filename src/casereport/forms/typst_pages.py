@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from casereport.forms.pandoc import run_pandoc
 from casereport.forms.tree import Node, has_class, nodes, plain_text
 from casereport.manuscript import Role
+from casereport.pandoc import run_pandoc
 from casereport.templating import render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from casereport.manuscript import Manuscript, ManuscriptPage
 
@@ -33,8 +33,6 @@ class ToldPage:
     page: ManuscriptPage
     blocks: list[Node]
     """A copy of pandoc's, to be changed at will."""
-    same: Mapping[str, str] = field(default_factory=dict)
-    """The id by which the page goes, for the id its heading had."""
 
 
 def told_pages(document: Node, manuscript: Manuscript) -> list[ToldPage]:
@@ -76,8 +74,8 @@ def _with_heading(page: ManuscriptPage, blocks: list[Node]) -> ToldPage:
     """Return the page with a heading of the first level, as the site gives it one too."""
     for node in nodes(blocks):
         if node["t"] == "Header" and node["c"][0] == 1:
-            former, node["c"][1][0] = node["c"][1][0], page.id
-            return ToldPage(page, blocks, {former: page.id})
+            node["c"][1][0] = page.id
+            return ToldPage(page, blocks)
     made: Node = {"t": "Header", "c": [1, [page.id, [], []], [{"t": "Str", "c": page.title}]]}
     return ToldPage(page, [made, *blocks])
 

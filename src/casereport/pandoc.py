@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import pypandoc
 
-from casereport.forms.form import FormError
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -18,13 +16,26 @@ EPOCH = 315532800
 unless SOURCE_DATE_EPOCH (reproducible-builds.org) gives another, so that two builds agree."""
 
 
+TITLES_AS_WRITTEN = "de_DE.UTF-8"
+"""A locale that is not English. Pandoc takes the titles of BibTeX in English out of title case, and
+writes a capital behind their colons: E. coli becomes e. Coli. Those of other languages stay."""
+
+
+class PandocError(RuntimeError):
+    """Pandoc has failed, or warns of something lost; the message is its own."""
+
+
 def run_pandoc(
-    source: bytes, *arguments: str, folder: Path | None = None, locale: str = ""
+    source: bytes,
+    *arguments: str,
+    folder: Path | None = None,
+    locale: str = "",
+    strict: bool = True,
 ) -> bytes:
     """Return what pandoc makes of ``source`` with these arguments, run in ``folder``.
 
     ``locale`` is the language it takes BibTeX to be in; empty leaves it to this computer's own.
-    Raises FormError with pandoc's own words where it fails or warns of something lost.
+    Raises PandocError with pandoc's own words where it fails or, if ``strict``, warns of a loss.
     """
     environment = {
         **os.environ,
@@ -32,7 +43,7 @@ def run_pandoc(
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", f"{EPOCH}"),
     }
     done = subprocess.run(  # noqa: S603 - the program and its arguments are ours
-        [pypandoc.get_pandoc_path(), "--fail-if-warnings", *arguments],
+        [pypandoc.get_pandoc_path(), *(["--fail-if-warnings"] if strict else []), *arguments],
         input=source,
         cwd=folder,
         env=environment,
@@ -40,5 +51,5 @@ def run_pandoc(
         check=False,
     )
     if done.returncode:
-        raise FormError(done.stderr.decode("utf-8", "replace").strip())
+        raise PandocError(done.stderr.decode("utf-8", "replace").strip())
     return done.stdout
