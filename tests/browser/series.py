@@ -55,7 +55,10 @@ PRESETS = {
 }
 """The windows on offer in the series of Figure 1B: center and width in HU."""
 
-_SPACING, _ORIGIN = (3.0, 2.0, 5.0), (-30.5, -12.2, 100.0)
+SPACING = (3.0, 2.0, 5.0)
+"""Millimetres from voxel to voxel along x, y and z."""
+
+_ORIGIN = (-30.5, -12.2, 100.0)
 _PAGES = {
     "docs/index.md": """
 # Home
@@ -162,7 +165,7 @@ def make_case(root: Path) -> TinyCase:
     values = np.linspace(-950, 1450, count).round().astype(np.int16)
     blocks = np.random.default_rng(7).permutation(values).reshape(BLOCKS)
     hu = np.kron(blocks, np.ones((SIDE, SIDE, SIDE), np.int16))
-    write_volume(Volume(hu, _SPACING, _ORIGIN), root / "figures" / "blocks.nii.gz")
+    write_volume(Volume(hu, SPACING, _ORIGIN), root / "figures" / "blocks.nii.gz")
     plain = Volume(hu[:8, :8, :8], (2.0, 2.0, 2.0), (0.0, 0.0, 0.0))
     write_volume(plain, root / "figures" / "plain.nii.gz")
     return case

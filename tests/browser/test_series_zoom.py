@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from browser.series import OWN, find_slice, greys_expected, greys_seen
@@ -21,6 +21,8 @@ from browser.viewers import (
     status,
     touch,
     window_for,
+    zoom_by_button,
+    zoom_by_key,
 )
 
 if TYPE_CHECKING:
@@ -64,31 +66,21 @@ def whole_slice(page: Page, series: Series) -> FloatRect:
     return where
 
 
-@pytest.mark.parametrize("by", ["buttons", "keys"])
-def test_a_slice_zooms_to_eight_times_and_no_further(
-    by: str, windows: Windows, series: Series
-) -> None:
+def test_a_slice_zooms_to_eight_times_and_no_further(windows: Windows, series: Series) -> None:
     """In by half as much again, to 8x; out to the whole slice; told, and the ends disabled."""
     page = windows.open(series.address)
     where = whole_slice(page, series)
-
-    def step(sign: str) -> None:
-        if by == "keys":
-            page.keyboard.press(sign)
-        else:
-            control(page, "Zoom in" if sign == "+" else "Zoom out").click(force=True)
-
-    step("+")
-    expect_moved(page, series, where, 1.5, (0, 0))
-    for _ in range(ENOUGH):
-        step("+")
-    expect(status(page)).to_contain_text("zoom 800%")
-    expect(control(page, "Zoom in")).to_be_disabled()
-    for _ in range(ENOUGH):
-        step("-")
-    expect(status(page)).to_contain_text("zoom 100%")
-    expect(control(page, "Zoom out")).to_be_disabled()
-    expect_moved(page, series, where, 1, (0, 0))
+    for zoom in (zoom_by_button, zoom_by_key):
+        zoom(page, "+")
+        expect_moved(page, series, where, 1.5, (0, 0))
+        for _ in range(ENOUGH):
+            zoom(page, "+")
+        expect(status(page)).to_contain_text("zoom 800%")
+        expect(control(page, "Zoom in")).to_be_disabled()
+        for _ in range(ENOUGH):
+            zoom(page, "-")
+        expect(control(page, "Zoom out")).to_be_disabled()
+        expect_moved(page, series, where, 1, (0, 0))
 
 
 # The button, the key pressed with Shift, and where the slice then goes, in steps of 80 pixels.
@@ -100,14 +92,13 @@ MOVES = [
 ]
 
 
-@pytest.mark.parametrize("by", ["buttons", "keys"])
-def test_buttons_and_keys_move_the_slice(by: str, windows: Windows, series: Series) -> None:
+def test_buttons_and_keys_move_the_slice(windows: Windows, series: Series) -> None:
     """The picture goes with it, the slice stays the same."""
     page = windows.open(series.address)
     where = whole_slice(page, series)
     page.keyboard.press("+")
-    for button, key, (across, down) in MOVES:
-        if by == "keys":
+    for keys, (button, key, (across, down)) in itertools.product((False, True), MOVES):
+        if keys:
             page.keyboard.press(f"Shift+{key}")
         else:
             control(page, button).click()
