@@ -62,7 +62,7 @@ def test_caption_label_credit_and_description_are_in_sight(
         described = stage(page).get_by_role("img")
         expect(described).to_have_accessible_description(words(said["description"]))
         expect(described).to_have_accessible_name(said["alt"])
-        label = dialog(page).get_by_text("Stand-in", exact=True).first
+        label = page.locator(".viewer__bar").get_by_text("Stand-in", exact=True)
         wait_until_in_sight(label)
         paragraphs.last.evaluate("paragraph => paragraph.scrollIntoView({block: 'end'})")
         wait_until_in_sight(label)

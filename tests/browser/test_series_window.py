@@ -15,13 +15,12 @@ from browser.series import (
     SPACING,
     WORDS,
     decode,
+    expect_greys,
     find_slice,
-    greys_expected,
-    greys_seen,
     picture,
     set_window,
 )
-from browser.viewers import canvas, control, dialog, middle, open_series, slider, stage, status
+from browser.viewers import box, canvas, control, dialog, middle, open_series, slider, stage, status
 from browser.windows import DESKTOP, PHONE
 
 if TYPE_CHECKING:
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
 
     from browser.series import Series
     from browser.windows import Windows
+
+ROOM_FOR_WORDS = 66
+"""CSS pixels above and below a marked slice in which words stand."""
 
 
 def test_presets_give_the_expected_grey_at_known_voxels(windows: Windows, series: Series) -> None:
@@ -44,10 +46,12 @@ def test_presets_give_the_expected_grey_at_known_voxels(windows: Windows, series
         where = find_slice(page)
         ratio = series.hu.shape[across] * SPACING[across] / (series.hu.shape[up] * SPACING[up])
         assert where["width"] / where["height"] == pytest.approx(ratio, rel=0.01)
+        room = box(canvas(page))
+        fills = where["width"] / room["width"], where["height"] / (room["height"] - ROOM_FOR_WORDS)
+        assert max(fills) == pytest.approx(1, abs=0.01)
         for preset, values in PRESETS.items():
             window.select_option(preset)
-            seen = greys_seen(page, series, plane, OWN[plane], where)
-            assert seen == greys_expected(series, plane, OWN[plane], values), (plane, preset)
+            expect_greys(page, series, plane, OWN[plane], values, where)
 
 
 # Centre, width, and what the list of windows says then.
@@ -66,8 +70,7 @@ def test_center_and_width_set_the_greys(windows: Windows, series: Series) -> Non
     where = find_slice(page)
     for center, width, name in SET:
         set_window(page, center, width)
-        seen = greys_seen(page, series, "axial", OWN["axial"], where)
-        assert seen == greys_expected(series, "axial", OWN["axial"], (center, width))
+        expect_greys(page, series, "axial", OWN["axial"], (center, width), where)
         listed = dialog(page).get_by_role("combobox", name="Window")
         assert listed.evaluate("list => list.selectedOptions[0].label") == name
         said = f"Window centre {center}, width {width}, zoom 100%".replace("-", "−")
@@ -84,8 +87,7 @@ def test_the_window_is_set_by_the_keyboard(windows: Windows, series: Series) -> 
     for name, value in (("Centre", "−40 HU"), ("Width", "302 HU")):
         slider(page, name).press("ArrowUp")
         expect(slider(page, name)).to_have_attribute("aria-valuetext", value)
-    seen = greys_seen(page, series, "axial", OWN["axial"], where)
-    assert seen == greys_expected(series, "axial", OWN["axial"], (-40, 302))
+    expect_greys(page, series, "axial", OWN["axial"], (-40, 302), where)
 
 
 def test_a_drag_with_the_right_button_sets_the_window(windows: Windows, series: Series) -> None:
@@ -106,8 +108,7 @@ def test_a_drag_with_the_right_button_sets_the_window(windows: Windows, series: 
     page.mouse.up(button="right")
     expect(slider(page, "Width")).to_have_value("500")
     expect(slider(page, "Centre")).to_have_value("110")
-    seen = greys_seen(page, series, "axial", OWN["axial"], where)
-    assert seen == greys_expected(series, "axial", OWN["axial"], (110, 500))
+    expect_greys(page, series, "axial", OWN["axial"], (110, 500), where)
     assert page.locator("body").get_attribute("data-menu") == "false"
 
 
