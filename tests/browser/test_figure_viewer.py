@@ -89,37 +89,35 @@ STEPS = [
 ]
 
 
-def test_buttons_and_keys_lead_from_panel_to_panel(page: Page) -> None:
+def test_buttons_and_keys_lead_from_panel_to_panel(ct_coronal: Page) -> None:
     """Each step shows the panel it names: its title, its image, its alternative text."""
-    open_figure(page, "ct-coronal")
     ids = {label: panel for panel, label in PANELS.items()}
     for by_key, (before, button, key, after) in itertools.product((False, True), STEPS):
-        expect(dialog(page)).to_have_accessible_name(before)
+        expect(dialog(ct_coronal)).to_have_accessible_name(before)
         if by_key:
-            page.keyboard.press(key)
+            ct_coronal.keyboard.press(key)
         else:
             # One that leads nowhere keeps the focus and does nothing.
-            control(page, button).click(force=before == after)
-            expect(control(page, button)).to_be_focused()
-        expect(dialog(page)).to_have_accessible_name(after)
-        image, panel = stage(page).get_by_role("img"), page.locator(f"#{ids[after]}")
+            control(ct_coronal, button).click(force=before == after)
+            expect(control(ct_coronal, button)).to_be_focused()
+        expect(dialog(ct_coronal)).to_have_accessible_name(after)
+        image, panel = stage(ct_coronal).get_by_role("img"), ct_coronal.locator(f"#{ids[after]}")
         full = (panel.get_attribute("data-full") or "").removeprefix("..")
         expect(image).to_have_attribute("src", re.compile(re.escape(full)))
         alt = panel.locator("img").get_attribute("alt") or "no alternative text"
         expect(image).to_have_accessible_name(alt)
 
 
-def test_a_button_that_leads_nowhere_says_so(page: Page) -> None:
+def test_a_button_that_leads_nowhere_says_so(ct_coronal: Page) -> None:
     """At either end the buttons beyond it are disabled, for the eye and for a screen reader."""
-    open_figure(page, "ct-coronal")
     for steps, disabled in ((0, NAVIGATION[:2]), (1, NAVIGATION[:1]), (1, NAVIGATION[2:])):
         for _ in range(steps):
-            page.keyboard.press("PageDown")
+            ct_coronal.keyboard.press("PageDown")
         for name in NAVIGATION:
             if name in disabled:
-                expect(control(page, name)).to_be_disabled()
+                expect(control(ct_coronal, name)).to_be_disabled()
             else:
-                expect(control(page, name)).to_be_enabled()
+                expect(control(ct_coronal, name)).to_be_enabled()
 
 
 # How far a finger goes, in CSS pixels, and the panel shown then, from Figure 1A on.
@@ -180,17 +178,16 @@ def test_the_series_opens_from_the_figure_viewer(page: Page) -> None:
     expect(dialog(page)).to_have_count(1)
 
 
-def test_a_panel_fills_the_stage_and_keeps_its_shape(page: Page) -> None:
+def test_a_panel_fills_the_stage_and_keeps_its_shape(ct_coronal: Page) -> None:
     """The whole image is seen, as large as there is room, and nothing is stretched."""
-    open_figure(page, "ct-coronal")
     for _ in PANELS:
-        image = stage(page).get_by_role("img")
-        page.wait_for_function(
+        image = stage(ct_coronal).get_by_role("img")
+        ct_coronal.wait_for_function(
             "image => image.complete && image.naturalWidth", arg=image.element_handle()
         )
-        shown, room = box(image), box(stage(page))
+        shown, room = box(image), box(stage(ct_coronal))
         natural = image.evaluate("image => image.naturalWidth / image.naturalHeight")
         assert shown["width"] / shown["height"] == pytest.approx(natural, rel=0.01)
         assert shown["width"] <= room["width"] + 1
         assert shown["height"] == pytest.approx(room["height"], abs=1)
-        page.keyboard.press("PageDown")
+        ct_coronal.keyboard.press("PageDown")

@@ -25,6 +25,7 @@ from browser.windows import DESKTOP, PHONE
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    from playwright.sync_api import Page
 
     from browser.series import Series
     from browser.windows import Windows
@@ -63,53 +64,47 @@ SET = [
 ]
 
 
-def test_center_and_width_set_the_greys(windows: Windows, series: Series) -> None:
+def test_center_and_width_set_the_greys(axial: Page, series: Series) -> None:
     """The sliders set any window; the list says which, and the values stand beside them."""
-    page = windows.open(series.address)
-    open_series(page, "axial", "./")
-    where = find_slice(page)
+    where = find_slice(axial)
     for center, width, name in SET:
-        set_window(page, center, width)
-        expect_greys(page, series, "axial", OWN["axial"], (center, width), where)
-        listed = dialog(page).get_by_role("combobox", name="Window")
+        set_window(axial, center, width)
+        expect_greys(axial, series, "axial", OWN["axial"], (center, width), where)
+        listed = dialog(axial).get_by_role("combobox", name="Window")
         assert listed.evaluate("list => list.selectedOptions[0].label") == name
         said = f"Window centre {center}, width {width}, zoom 100%".replace("-", "−")
-        expect(dialog(page).get_by_text(said).first).to_be_visible()
-        expect(status(page)).to_have_text(said)
+        expect(dialog(axial).get_by_text(said).first).to_be_visible()
+        expect(status(axial)).to_have_text(said)
 
 
-def test_the_window_is_set_by_the_keyboard(windows: Windows, series: Series) -> None:
+def test_the_window_is_set_by_the_keyboard(axial: Page, series: Series) -> None:
     """A slider's own keys change the window by one unit, say its value, and turn no slice."""
-    page = windows.open(series.address)
-    open_series(page, "axial", "./")
-    where = find_slice(page)
-    set_window(page, -41, 301)
+    where = find_slice(axial)
+    set_window(axial, -41, 301)
     for name, value in (("Centre", "−40 HU"), ("Width", "302 HU")):
-        slider(page, name).press("ArrowUp")
-        expect(slider(page, name)).to_have_attribute("aria-valuetext", value)
-    expect_greys(page, series, "axial", OWN["axial"], (-40, 302), where)
+        slider(axial, name).press("ArrowUp")
+        expect(slider(axial, name)).to_have_attribute("aria-valuetext", value)
+    expect_greys(axial, series, "axial", OWN["axial"], (-40, 302), where)
 
 
-def test_a_drag_with_the_right_button_sets_the_window(windows: Windows, series: Series) -> None:
+def test_a_drag_with_the_right_button_sets_the_window(axial: Page, series: Series) -> None:
     """Across the width by 4 HU a pixel, up and down the centre by 2; no menu opens over it."""
-    page = windows.open(series.address)
-    open_series(page, "axial", "./")
-    where = find_slice(page)
-    control(page, "Reset").click()
-    page.evaluate(
+    where = find_slice(axial)
+    control(axial, "Reset").click()
+    axial.evaluate(
         """() => document.addEventListener("contextmenu", (event) => {
           document.body.dataset.menu = !event.defaultPrevented;
         })"""
     )
-    x, y = middle(stage(page))
-    page.mouse.move(x, y)
-    page.mouse.down(button="right")
-    page.mouse.move(x + 25, y - 30, steps=5)
-    page.mouse.up(button="right")
-    expect(slider(page, "Width")).to_have_value("500")
-    expect(slider(page, "Centre")).to_have_value("110")
-    expect_greys(page, series, "axial", OWN["axial"], (110, 500), where)
-    assert page.locator("body").get_attribute("data-menu") == "false"
+    x, y = middle(stage(axial))
+    axial.mouse.move(x, y)
+    axial.mouse.down(button="right")
+    axial.mouse.move(x + 25, y - 30, steps=5)
+    axial.mouse.up(button="right")
+    expect(slider(axial, "Width")).to_have_value("500")
+    expect(slider(axial, "Centre")).to_have_value("110")
+    expect_greys(axial, series, "axial", OWN["axial"], (110, 500), where)
+    assert axial.locator("body").get_attribute("data-menu") == "false"
 
 
 _WRITE = """(canvas, words) => {
