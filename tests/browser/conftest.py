@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,12 +11,14 @@ from playwright.sync_api import expect, sync_playwright
 from browser.chromium import HELP, find_chromium, launch_arguments
 from browser.series import Series, make_case
 from browser.serving import serve_folder
+from browser.viewers import PAGE as FIGURE_PAGE
+from browser.viewers import canvas, control, dialog, panel_link, series_button
 from browser.windows import PHONE, WAIT, Windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
     from tiny import Built
 
@@ -64,6 +67,62 @@ def series(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Series]:
     assert built.exit_code == 0, built.output
     with serve_folder(built.site) as address:
         yield Series(address, built.site.parent / "figures" / "blocks.nii.gz")
+
+
+@contextmanager
+def _lasting(browser: Browser, address: str, path: str) -> Iterator[Page]:
+    """Keep one desktop's window on a page of a site; anything wrong in it fails its last test."""
+    opened = Windows(browser)
+    page = opened.open(address)
+    page.goto(path)
+    yield page
+    opened.close()
+    assert opened.surprises == []
+
+
+@pytest.fixture(scope="module")
+def figure_page(browser: Browser, site: str) -> Iterator[Page]:
+    """Return one window, on the page with the real case's figures, for all of a module."""
+    with _lasting(browser, site, FIGURE_PAGE) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def series_page(browser: Browser, series: Series) -> Iterator[Page]:
+    """Return one window, on the page with the small series, for all of a module."""
+    with _lasting(browser, series.address, "./") as page:
+        yield page
+
+
+def _open_anew(page: Page, opener: Locator) -> Page:
+    """Close the viewer that a test has left open, and open one."""
+    page.mouse.move(0, 0)
+    if dialog(page).count():
+        control(page, "Close").click()
+        expect(dialog(page)).to_have_count(0)
+    opener.click()
+    expect(dialog(page)).to_be_visible()
+    return page
+
+
+@pytest.fixture
+def ct_coronal(figure_page: Page) -> Page:
+    """Return a module's window with Figure 1A newly opened."""
+    return _open_anew(figure_page, panel_link(figure_page, "ct-coronal"))
+
+
+@pytest.fixture
+def ct_axial(figure_page: Page) -> Page:
+    """Return a module's window with Figure 1B newly opened."""
+    return _open_anew(figure_page, panel_link(figure_page, "ct-axial"))
+
+
+@pytest.fixture
+def axial(series_page: Page) -> Page:
+    """Return a module's window with the small series of Figure 1A newly opened."""
+    _open_anew(series_page, series_button(series_page, "axial"))
+    expect(canvas(series_page)).to_be_visible()
+    return series_page
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -43,6 +44,10 @@ In the radiological convention each of the first two grows to the image's left o
 OWN = {"axial": 9, "coronal": 6, "sagittal": 12}
 """The slice each plane opens with: a panel's own, or where no panel was cut the middle one."""
 
+CORNER = 1.4
+"""Voxels from the middle of a block to where its grey is read: nearer to its edge, at 2, than
+half a voxel the canvas mixes it with its neighbour's."""
+
 EDGE = 46
 """How far from the edges of the canvas words stand, at most, in CSS pixels."""
 
@@ -55,7 +60,10 @@ PRESETS = {
 }
 """The windows on offer in the series of Figure 1B: center and width in HU."""
 
-_SPACING, _ORIGIN = (3.0, 2.0, 5.0), (-30.5, -12.2, 100.0)
+SPACING = (3.0, 2.0, 5.0)
+"""Millimetres from voxel to voxel along x, y and z."""
+
+_ORIGIN = (-30.5, -12.2, 100.0)
 _PAGES = {
     "docs/index.md": """
 # Home
@@ -162,7 +170,7 @@ def make_case(root: Path) -> TinyCase:
     values = np.linspace(-950, 1450, count).round().astype(np.int16)
     blocks = np.random.default_rng(7).permutation(values).reshape(BLOCKS)
     hu = np.kron(blocks, np.ones((SIDE, SIDE, SIDE), np.int16))
-    write_volume(Volume(hu, _SPACING, _ORIGIN), root / "figures" / "blocks.nii.gz")
+    write_volume(Volume(hu, SPACING, _ORIGIN), root / "figures" / "blocks.nii.gz")
     plain = Volume(hu[:8, :8, :8], (2.0, 2.0, 2.0), (0.0, 0.0, 0.0))
     write_volume(plain, root / "figures" / "plain.nii.gz")
     return case
@@ -214,29 +222,31 @@ def grey_of(hu: int, center: int, width: int) -> int:
     return round(((hu - (center - 0.5)) / (width - 1) + 0.5) * 255)
 
 
-def greys_seen(
-    page: Page, series: Series, plane: str, index: int, slice_box: FloatRect
-) -> list[tuple[int, int, int] | None]:
-    """Return the colour in the middle of each block of a slice, as the canvas has it.
+def expect_greys(  # noqa: PLR0913, PLR0917 - which slice of what, and how and where it is seen
+    page: Page,
+    series: Series,
+    plane: str,
+    index: int,
+    window: tuple[int, int],
+    slice_box: FloatRect,
+) -> None:
+    """Expect the grey of its value in this window in two corners of every block of a slice.
 
-    None stands for what is beyond the canvas, or so near its edge that words may stand there.
+    What is beyond the canvas, or so near its edge that words may stand there, is passed over.
     """
     drawn, canvas_box = picture(page), box(canvas(page))
-    seen: list[tuple[int, int, int] | None] = []
-    for voxel in series.blocks(plane, index):
-        x, y = series.place(plane, voxel, slice_box)
+    across, up, _ = AXES[plane]
+    seen, wrong = 0, {}
+    for voxel, step in itertools.product(series.blocks(plane, index), (-CORNER, CORNER)):
+        corner = tuple(at + step * (axis in {across, up}) for axis, at in enumerate(voxel))
+        x, y = series.place(plane, corner, slice_box)
         column, row = round(x - canvas_box["x"]), round(y - canvas_box["y"])
-        if EDGE < column < drawn.shape[1] - EDGE and EDGE < row < drawn.shape[0] - EDGE:
-            red, green, blue = drawn[row, column]
-            seen.append((int(red), int(green), int(blue)))
-        else:
-            seen.append(None)
-    return seen
-
-
-def greys_expected(
-    series: Series, plane: str, index: int, window: tuple[int, int]
-) -> list[tuple[int, int, int] | None]:
-    """Return the colours that the values of a slice's blocks have in this window."""
-    greys = [grey_of(int(series.hu[voxel]), *window) for voxel in series.blocks(plane, index)]
-    return [(grey, grey, grey) for grey in greys]
+        rows, columns, _ = drawn.shape
+        if not (EDGE < row < rows - EDGE and EDGE < column < columns - EDGE):
+            continue
+        seen += 1
+        grey = grey_of(int(series.hu[voxel]), *window)
+        if drawn[row, column].tolist() != [grey] * 3:
+            wrong[corner] = f"{drawn[row, column]} instead of {grey}"
+    assert not wrong, f"{plane} slice {index}, window {window}: {wrong}"
+    assert seen >= 4

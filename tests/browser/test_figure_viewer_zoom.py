@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,11 +22,11 @@ from browser.viewers import (
     stage,
     status,
     touch,
+    zoom_by_button,
+    zoom_by_key,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Locator, Page
 
 ENOUGH = 6
@@ -43,41 +44,34 @@ def image(page: Page) -> Locator:
     return stage(page).get_by_role("img")
 
 
-def by_button(page: Page, sign: str) -> None:
-    """Press the button, even one that is disabled."""
-    control(page, "Zoom in" if sign == "+" else "Zoom out").click(force=True)
-
-
-def by_key(page: Page, sign: str) -> None:
-    """Press the key."""
-    page.keyboard.press(sign)
-
-
-def by_wheel(page: Page, sign: str) -> None:
+def zoom_by_wheel(page: Page, sign: str) -> None:
     """Turn the wheel over the image by two notches."""
     page.mouse.move(*middle(stage(page)))
     page.mouse.wheel(0, -240 if sign == "+" else 240)
 
 
-@pytest.mark.parametrize("zoom", [by_button, by_key, by_wheel])
-def test_the_image_zooms_to_eight_times_and_no_further(
-    zoom: Callable[[Page, str], None], page: Page
-) -> None:
-    """In to 8x, out to the whole image; the buttons at the ends are disabled; it is announced."""
-    open_figure(page, "ct-axial")
-    whole = box(image(page))["width"]
-    zoom(page, "+")
-    assert 1.2 < enlargement(page, whole) < 2
-    for _ in range(ENOUGH):
-        zoom(page, "+")
-    assert enlargement(page, whole) == pytest.approx(8, rel=0.001)
-    expect(status(page)).to_have_text("Figure 1B, zoom 800%")
-    expect(control(page, "Zoom in")).to_be_disabled()
-    for _ in range(ENOUGH):
-        zoom(page, "-")
-    assert enlargement(page, whole) == pytest.approx(1, rel=0.001)
-    expect(status(page)).to_have_text("Figure 1B, zoom 100%")
-    expect(control(page, "Zoom out")).to_be_disabled()
+def test_the_image_zooms_to_eight_times_and_no_further(ct_axial: Page) -> None:
+    """In to 8x, out to the whole image, by button, key and wheel; the ends are disabled."""
+    whole = box(image(ct_axial))["width"]
+    for zoom in (zoom_by_button, zoom_by_key, zoom_by_wheel):
+        zoom(ct_axial, "+")
+        expect(control(ct_axial, "Zoom out")).to_be_enabled()
+        assert 1.2 < enlargement(ct_axial, whole) < 2
+        for _ in range(ENOUGH):
+            zoom(ct_axial, "+")
+        expect(control(ct_axial, "Zoom in")).to_be_disabled()
+        expect(dialog(ct_axial).get_by_text("800%", exact=True)).to_be_visible()
+        assert enlargement(ct_axial, whole) == pytest.approx(8, rel=0.001)
+        for _ in range(ENOUGH):
+            zoom(ct_axial, "-")
+        expect(control(ct_axial, "Zoom out")).to_be_disabled()
+        assert enlargement(ct_axial, whole) == pytest.approx(1, rel=0.001)
+
+
+def test_the_zoom_is_announced(ct_axial: Page) -> None:
+    """Politely, with the name of the panel."""
+    control(ct_axial, "Zoom in").click()
+    expect(status(ct_axial)).to_have_text("Figure 1B, zoom 150%")
 
 
 # What brings the whole image back, from any zoom.
@@ -96,28 +90,27 @@ def by_double_click(page: Page) -> None:
     stage(page).dblclick()
 
 
-def test_the_whole_image_comes_back(page: Page) -> None:
+def test_the_whole_image_comes_back(ct_axial: Page) -> None:
     """By button, key and double click, which at first zooms in."""
-    open_figure(page, "ct-axial")
-    whole = box(image(page))
+    whole = box(image(ct_axial))
     for reset in (by_whole_image, by_zero, by_double_click):
-        stage(page).dblclick()
-        assert enlargement(page, whole["width"]) == pytest.approx(2, rel=0.001)
-        page.keyboard.press("ArrowLeft")
-        reset(page)
-        page.evaluate(NEXT_FRAME)
-        assert box(image(page)) == pytest.approx(whole)
+        stage(ct_axial).dblclick()
+        assert enlargement(ct_axial, whole["width"]) == pytest.approx(2, rel=0.001)
+        ct_axial.keyboard.press("ArrowLeft")
+        reset(ct_axial)
+        ct_axial.evaluate(NEXT_FRAME)
+        assert box(image(ct_axial)) == pytest.approx(whole)
 
 
-def test_what_the_wheel_points_at_stays_in_its_place(page: Page) -> None:
+def test_what_the_wheel_points_at_stays_in_its_place(ct_axial: Page) -> None:
     """The wheel zooms about the pointer."""
-    open_figure(page, "ct-axial")
-    before = box(image(page))
+    before = box(image(ct_axial))
     x, y = before["x"] + before["width"] * 0.3, before["y"] + before["height"] * 0.6
-    page.mouse.move(x, y)
-    page.mouse.wheel(0, -240)
-    page.evaluate(NEXT_FRAME)
-    after = box(image(page))
+    ct_axial.mouse.move(x, y)
+    ct_axial.mouse.wheel(0, -240)
+    expect(control(ct_axial, "Zoom out")).to_be_enabled()
+    ct_axial.evaluate(NEXT_FRAME)
+    after = box(image(ct_axial))
     assert after["width"] > before["width"]
     assert (x - after["x"]) / after["width"] == pytest.approx(0.3, abs=0.002)
     assert (y - after["y"]) / after["height"] == pytest.approx(0.6, abs=0.002)
@@ -132,49 +125,45 @@ MOVES = [
 ]
 
 
-@pytest.mark.parametrize("by", ["buttons", "keys"])
-def test_buttons_and_keys_move_the_zoomed_image(by: str, page: Page) -> None:
+def test_buttons_and_keys_move_the_zoomed_image(ct_axial: Page) -> None:
     """What lies to the left is brought into sight by moving left, until the image's edge."""
-    open_figure(page, "ct-axial")
     for button, _, _ in MOVES:
-        expect(control(page, button)).to_be_disabled()
+        expect(control(ct_axial, button)).to_be_disabled()
     for _ in range(4):
-        page.keyboard.press("+")
-    for button, key, (across, down) in MOVES:
-        expect(control(page, button)).to_be_enabled()
-        page.evaluate(NEXT_FRAME)
-        before = box(image(page))
-        if by == "keys":
-            page.keyboard.press(key)
+        ct_axial.keyboard.press("+")
+    for by_key, (button, key, (across, down)) in itertools.product((False, True), MOVES):
+        ct_axial.evaluate(NEXT_FRAME)
+        before = box(image(ct_axial))
+        if by_key:
+            ct_axial.keyboard.press(key)
         else:
-            control(page, button).click()
-        page.evaluate(NEXT_FRAME)
-        after = box(image(page))
+            control(ct_axial, button).click()
+        ct_axial.evaluate(NEXT_FRAME)
+        after = box(image(ct_axial))
         moved = after["x"] - before["x"], after["y"] - before["y"]
         assert moved == pytest.approx((80 * across, 80 * down), abs=1)
-    for _ in range(100):
-        page.keyboard.press("ArrowLeft")
-    page.evaluate(NEXT_FRAME)
-    assert box(image(page))["x"] == pytest.approx(box(stage(page))["x"], abs=1)
-    expect(dialog(page)).to_have_accessible_name("Figure 1B")
+    for _ in range(40):
+        ct_axial.keyboard.press("ArrowLeft")
+    ct_axial.evaluate(NEXT_FRAME)
+    assert box(image(ct_axial))["x"] == pytest.approx(box(stage(ct_axial))["x"], abs=1)
+    expect(dialog(ct_axial)).to_have_accessible_name("Figure 1B")
 
 
-def test_a_drag_moves_the_zoomed_image(page: Page) -> None:
+def test_a_drag_moves_the_zoomed_image(ct_axial: Page) -> None:
     """The image follows the mouse, and no panel is turned."""
-    open_figure(page, "ct-axial")
     for _ in range(4):
-        page.keyboard.press("+")
-    page.evaluate(NEXT_FRAME)
-    before = box(image(page))
-    x, y = middle(stage(page))
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 90, y - 40, steps=3)
-    page.mouse.up()
-    page.evaluate(NEXT_FRAME)
-    after = box(image(page))
+        ct_axial.keyboard.press("+")
+    ct_axial.evaluate(NEXT_FRAME)
+    before = box(image(ct_axial))
+    x, y = middle(stage(ct_axial))
+    ct_axial.mouse.move(x, y)
+    ct_axial.mouse.down()
+    ct_axial.mouse.move(x + 90, y - 40, steps=3)
+    ct_axial.mouse.up()
+    ct_axial.evaluate(NEXT_FRAME)
+    after = box(image(ct_axial))
     assert (after["x"] - before["x"], after["y"] - before["y"]) == pytest.approx((90, -40), abs=1)
-    expect(dialog(page)).to_have_accessible_name("Figure 1B")
+    expect(dialog(ct_axial)).to_have_accessible_name("Figure 1B")
 
 
 def test_two_fingers_zoom(phone: Page) -> None:
@@ -202,39 +191,37 @@ def spread(target: Locator) -> float:
         return deviation
 
 
-def test_brightness_and_contrast_change_the_display_only(page: Page) -> None:
+def test_brightness_and_contrast_change_the_display_only(ct_axial: Page) -> None:
     """The viewer's picture changes and is reset; the page's own stays as it is."""
-    open_figure(page, "ct-axial")
-    image(page).evaluate("image => image.decode()")
-    group = dialog(page).get_by_role("group", name="Display only")
+    image(ct_axial).evaluate("image => image.decode()")
+    group = dialog(ct_axial).get_by_role("group", name="Display only")
     expect(group).to_contain_text("not the image")
-    plain, plain_spread = brightness(image(page)), spread(image(page))
-    slider(page, "Brightness").fill("150")
-    assert brightness(image(page)) > plain * 1.2
-    slider(page, "Brightness").fill("50")
-    assert brightness(image(page)) < plain * 0.7
+    plain, plain_spread = brightness(image(ct_axial)), spread(image(ct_axial))
+    slider(ct_axial, "Brightness").fill("150")
+    assert brightness(image(ct_axial)) > plain * 1.2
+    slider(ct_axial, "Brightness").fill("50")
+    assert brightness(image(ct_axial)) < plain * 0.7
     group.get_by_role("button", name="Reset display").click()
-    assert brightness(image(page)) == pytest.approx(plain, abs=0.01)
-    slider(page, "Contrast").fill("60")
-    assert spread(image(page)) < plain_spread * 0.8
-    page.keyboard.press("Escape")
-    still = panel_link(page, "ct-axial").get_by_role("img")
+    assert brightness(image(ct_axial)) == pytest.approx(plain, abs=0.01)
+    slider(ct_axial, "Contrast").fill("60")
+    assert spread(image(ct_axial)) < plain_spread * 0.8
+    ct_axial.keyboard.press("Escape")
+    still = panel_link(ct_axial, "ct-axial").get_by_role("img")
     assert still.evaluate("image => getComputedStyle(image).filter") == "none"
-    panel_link(page, "ct-axial").click()
-    expect(slider(page, "Contrast")).to_have_value("100")
-    assert spread(image(page)) == pytest.approx(plain_spread, abs=0.01)
+    panel_link(ct_axial, "ct-axial").click()
+    expect(slider(ct_axial, "Contrast")).to_have_value("100")
+    assert spread(image(ct_axial)) == pytest.approx(plain_spread, abs=0.01)
 
 
-def test_the_display_is_set_by_the_keyboard(page: Page) -> None:
+def test_the_display_is_set_by_the_keyboard(ct_axial: Page) -> None:
     """A slider's own keys change it, say its value, and turn no panel."""
-    open_figure(page, "ct-axial")
-    slider(page, "Brightness").focus()
-    page.keyboard.press("ArrowRight")
-    expect(slider(page, "Brightness")).to_have_value("101")
-    expect(slider(page, "Brightness")).to_have_attribute("aria-valuetext", "101%")
-    expect(dialog(page)).to_have_accessible_name("Figure 1B")
+    slider(ct_axial, "Brightness").focus()
+    ct_axial.keyboard.press("ArrowRight")
+    expect(slider(ct_axial, "Brightness")).to_have_value("101")
+    expect(slider(ct_axial, "Brightness")).to_have_attribute("aria-valuetext", "101%")
+    expect(dialog(ct_axial)).to_have_accessible_name("Figure 1B")
     # On the next panel it begins anew.
-    control(page, "Close").focus()
-    page.keyboard.press("PageUp")
-    expect(dialog(page)).to_have_accessible_name("Figure 1A")
-    expect(slider(page, "Brightness")).to_have_value("100")
+    control(ct_axial, "Close").focus()
+    ct_axial.keyboard.press("PageUp")
+    expect(dialog(ct_axial)).to_have_accessible_name("Figure 1A")
+    expect(slider(ct_axial, "Brightness")).to_have_value("100")

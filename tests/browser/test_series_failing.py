@@ -79,23 +79,28 @@ def test_a_series_that_does_not_come_can_be_asked_for_again(
     expect(readout(page)).to_contain_text(series.words("axial", OWN["axial"]))
 
 
-def altered(packed: bytes, place: int, form: str, value: float) -> bytes:
-    """Return the volume with one number of its header replaced."""
+def altered(packed: bytes, *changes: tuple[int, str, float]) -> bytes:
+    """Return the volume with these numbers of its header replaced."""
     content = bytearray(gzip.decompress(packed))
-    struct.pack_into(form, content, place, value)
+    for place, form, value in changes:
+        struct.pack_into(form, content, place, value)
     return gzip.compress(bytes(content))
 
 
 # Places in the header of NIfTI-1: what stands there, as struct knows it, and what a reader that
 # guessed would show wrongly.
-HEADERS = {
-    "another kind of file": (344, "<i", 0),
-    "floating-point values": (70, "<h", 16),
-    "values to be scaled": (112, "<f", 2),
-    "four dimensions": (40, "<h", 4),
-    "a row from right to left": (280, "<f", -3),
-    "an oblique row": (284, "<f", 0.5),
-    "more voxels than there are": (42, "<h", 25),
+HEADERS: dict[str, list[tuple[int, str, float]]] = {
+    "another kind of file": [(344, "<i", 0)],
+    "numbers of the other byte order": [(0, ">i", 348)],
+    "voxels in another place": [(108, "<f", 400)],
+    "floating-point values": [(70, "<h", 16)],
+    "values to be multiplied": [(112, "<f", 2)],
+    "values to be shifted": [(112, "<f", 1), (116, "<f", -1024)],
+    "four dimensions": [(40, "<h", 4)],
+    "a side without voxels": [(42, "<h", 0)],
+    "a row from right to left": [(280, "<f", -3)],
+    "an oblique row": [(284, "<f", 0.5)],
+    "more voxels than there are": [(42, "<h", 25)],
 }
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from browser.series import OWN
@@ -16,6 +17,7 @@ from browser.viewers import (
     canvas,
     control,
     dialog,
+    middle,
     open_figure,
     open_series,
     panel_link,
@@ -101,6 +103,8 @@ def test_the_wait_shows_bytes_and_can_be_cancelled(windows: Windows, real_case: 
         half, whole = f"{total / 2e6:.1f}", f"{total / 1e6:.1f}"
         series_button(page, "ct-axial").click()
         expect(stage(page).get_by_text(f"{half} of {whole} MB")).to_be_visible()
+        wait = page.locator(".viewer__wait")
+        assert middle(wait) == pytest.approx(middle(stage(page)), abs=1)
         bar = dialog(page).get_by_role("progressbar", name="Fetching the series")
         assert bar.evaluate("bar => [bar.value, bar.max]") == [total // 2, total]
         expect(status(page)).to_have_text(f"Fetching the series, 0.0 of {whole} MB")

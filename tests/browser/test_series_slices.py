@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.cards import tab_to
-from browser.series import AXES, OWN, find_slice, greys_expected, greys_seen
+from browser.series import AXES, OWN, expect_greys, find_slice
 from browser.viewers import (
     WAYS,
     box,
@@ -89,52 +89,47 @@ KEYS = [
     ("PageUp", 15),
     ("PageDown", 5),
     ("Home", 0),
+    ("PageUp", 10),
+    ("PageDown", 0),
     ("ArrowDown", 0),
     ("End", 15),
 ]
 NOTCHES = [((100,), 8), ((-100, -100), 10), ((10, 10), 10), ((10,), 9), ((-30,), 10)]
 
 
-def test_keys_lead_from_slice_to_slice(windows: Windows, series: Series) -> None:
+def test_keys_lead_from_slice_to_slice(axial: Page, series: Series) -> None:
     """Arrows one, Page Up and Page Down ten, Home and End to the ends and not beyond."""
-    page = windows.open(series.address)
-    open_series(page, "axial", "./")
     for key, index in KEYS:
-        page.keyboard.press(key)
-        expect_slice(page, series, "axial", index)
+        axial.keyboard.press(key)
+        expect_slice(axial, series, "axial", index)
     # Not on the slider only: the keys work wherever the focus is that has no use for them.
-    control(page, "Zoom in").focus()
-    page.keyboard.press("ArrowDown")
-    expect_slice(page, series, "axial", 14)
+    control(axial, "Zoom in").focus()
+    axial.keyboard.press("ArrowDown")
+    expect_slice(axial, series, "axial", 14)
 
 
-def test_the_wheel_leads_from_slice_to_slice(windows: Windows, series: Series) -> None:
+def test_the_wheel_leads_from_slice_to_slice(axial: Page, series: Series) -> None:
     """A notch down leads one slice towards the feet; a touch pad's small steps are gathered."""
-    page = windows.open(series.address)
-    open_series(page, "axial", "./")
-    page.mouse.move(*middle(stage(page)))
+    axial.mouse.move(*middle(stage(axial)))
     for steps, index in NOTCHES:
         for step in steps:
-            page.mouse.wheel(0, step)
-        expect_slice(page, series, "axial", index)
+            axial.mouse.wheel(0, step)
+        expect_slice(axial, series, "axial", index)
 
 
-def test_the_slider_leads_to_any_slice(windows: Windows, series: Series) -> None:
+def test_the_slider_leads_to_any_slice(axial: Page, series: Series) -> None:
     """By a drag of its thumb, and the picture is that of the slice it says."""
-    page = windows.open(series.address)
-    open_series(page, "axial", "./")
-    where = find_slice(page)
-    dialog(page).get_by_role("combobox", name="Window").select_option("Soft tissue (50 / 400)")
-    track = box(slider(page, "Slice"))
+    where = find_slice(axial)
+    dialog(axial).get_by_role("combobox", name="Window").select_option("Soft tissue (50 / 400)")
+    track = box(slider(axial, "Slice"))
     y = track["y"] + track["height"] / 2
-    page.mouse.move(track["x"] + track["width"] * 9 / 15, y)
-    page.mouse.down()
+    axial.mouse.move(track["x"] + track["width"] * 9 / 15, y)
+    axial.mouse.down()
     for index in (15, 0, 3):
-        page.mouse.move(track["x"] + max(2, track["width"] * index / 15 - 1), y, steps=3)
-        expect_slice(page, series, "axial", index)
-        seen = greys_seen(page, series, "axial", index, where)
-        assert seen == greys_expected(series, "axial", index, SOFT_TISSUE)
-    page.mouse.up()
+        axial.mouse.move(track["x"] + max(2, track["width"] * index / 15 - 1), y, steps=3)
+        expect_slice(axial, series, "axial", index)
+        expect_greys(axial, series, "axial", index, SOFT_TISSUE, where)
+    axial.mouse.up()
 
 
 def test_a_finger_leads_through_the_slices(windows: Windows, series: Series) -> None:
@@ -151,61 +146,50 @@ def test_a_finger_leads_through_the_slices(windows: Windows, series: Series) -> 
     expect_slice(page, series, "axial", 0)
 
 
-def test_a_drag_with_the_mouse_leads_through_the_slices(windows: Windows, series: Series) -> None:
+def test_a_drag_with_the_mouse_leads_through_the_slices(axial: Page, series: Series) -> None:
     """As a finger does, while the whole slice is shown."""
-    page = windows.open(series.address)
-    open_series(page, "axial", "./")
-    page.keyboard.press("Home")
-    x, y = middle(stage(page))
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x, y - box(stage(page))["height"] / 4, steps=4)
-    page.mouse.up()
-    expect_slice(page, series, "axial", 4)
+    axial.keyboard.press("Home")
+    x, y = middle(stage(axial))
+    axial.mouse.move(x, y)
+    axial.mouse.down()
+    axial.mouse.move(x, y - box(stage(axial))["height"] / 4, steps=4)
+    axial.mouse.up()
+    expect_slice(axial, series, "axial", 4)
 
 
-@pytest.mark.parametrize("plane", AXES)
-def test_value_slice_and_position_are_those_of_the_volume(
-    plane: str, windows: Windows, series: Series
-) -> None:
+def test_value_slice_and_position_are_those_of_the_volume(axial: Page, series: Series) -> None:
     """Under the pointer the value of the voxel, outside none; the place as the file says it."""
-    page = windows.open(series.address)
-    open_series(page, "axial", "./")
-    where = find_slice(page)
-    dialog(page).get_by_role("radio", name=plane.title()).check()
-    expect_slice(page, series, plane, OWN[plane])
-    if plane != "axial":
-        where = find_slice(page)
-    across, up, _ = AXES[plane]
-    for voxel in list(series.blocks(plane, OWN[plane]))[::4]:
-        value = str(series.hu[voxel]).replace("-", "−")
-        for step in (-1.8, 1.8):  # Voxels: just within either end of the block.
-            near = [at + step * (axis in {across, up}) for axis, at in enumerate(voxel)]
-            page.mouse.move(*series.place(plane, near, where))
-            expect(readout(page).get_by_text("HU")).to_have_text(f"{value} HU")
-    page.mouse.move(where["x"] + where["width"] / 2, where["y"] - 8)
-    expect(readout(page)).to_contain_text("Outside the slice")
+    for plane, (across, up, _) in AXES.items():
+        dialog(axial).get_by_role("radio", name=plane.title()).check()
+        expect_slice(axial, series, plane, OWN[plane])
+        where = find_slice(axial)
+        for voxel in list(series.blocks(plane, OWN[plane]))[::5]:
+            value = str(series.hu[voxel]).replace("-", "−")
+            for step in (-1.8, 1.8):  # Voxels: just within either end of the block.
+                near = [at + step * (axis in {across, up}) for axis, at in enumerate(voxel)]
+                axial.mouse.move(*series.place(plane, near, where))
+                expect(readout(axial).get_by_text("HU")).to_have_text(f"{value} HU")
+        axial.mouse.move(where["x"] + where["width"] / 2, where["y"] - 8)
+        expect(readout(axial)).to_contain_text("Outside the slice")
 
 
-def test_a_panels_own_slice_is_marked(windows: Windows, series: Series) -> None:
+def test_a_panels_own_slice_is_marked(axial: Page, series: Series) -> None:
     """Its button is pressed there only and leads back; a tick stands where the slider then is."""
-    page = windows.open(series.address)
-    open_series(page, "coronal", "./")
     for panel, plane in (("Figure 1A", "axial"), ("Figure 1B", "coronal")):
-        button = control(page, f"Slice of {panel}")
+        button = control(axial, f"Slice of {panel}")
         button.click()
-        expect_slice(page, series, plane, OWN[plane])
+        expect_slice(axial, series, plane, OWN[plane])
         expect(button).to_have_attribute("aria-pressed", "true")
-        (tick,) = page.locator(".viewer__tick:visible").all()
-        track = box(slider(page, "Slice"))
+        (tick,) = axial.locator(".viewer__tick:visible").all()
+        track = box(slider(axial, "Slice"))
         # The thumb is 16 CSS pixels wide and stays within the track.
         share = OWN[plane] / (series.count(plane) - 1)
         at = track["x"] + 8 + share * (track["width"] - 16)
         assert middle(tick)[0] == pytest.approx(at, abs=1)
-        page.keyboard.press("ArrowUp")
+        axial.keyboard.press("ArrowUp")
         expect(button).to_have_attribute("aria-pressed", "false")
-    dialog(page).get_by_role("radio", name="Sagittal").check()
-    expect(page.locator(".viewer__tick:visible")).to_have_count(0)
+    dialog(axial).get_by_role("radio", name="Sagittal").check()
+    expect(axial.locator(".viewer__tick:visible")).to_have_count(0)
 
 
 def test_the_keyboard_alone_is_enough(windows: Windows, series: Series) -> None:

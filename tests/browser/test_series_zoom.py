@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from browser.series import OWN, find_slice, greys_expected, greys_seen
+from browser.series import OWN, expect_greys, find_slice
 from browser.viewers import (
     box,
     canvas,
@@ -21,6 +21,8 @@ from browser.viewers import (
     status,
     touch,
     window_for,
+    zoom_by_button,
+    zoom_by_key,
 )
 
 if TYPE_CHECKING:
@@ -41,22 +43,17 @@ def expect_moved(
 ) -> None:
     """Expect the slice enlarged about the middle of its place, then moved by these pixels.
 
-    Every block that is still on the canvas must have its grey in its new place.
+    Every block that is still on the canvas must have its grey in its new place, to its corners.
     """
     width, height = whole["width"] * zoom, whole["height"] * zoom
     x = whole["x"] + (whole["width"] - width) / 2 + by[0]
     y = whole["y"] + (whole["height"] - height) / 2 + by[1]
     moved: FloatRect = {"x": x, "y": y, "width": width, "height": height}
-    seen = greys_seen(page, series, "axial", OWN["axial"], moved)
-    expected = greys_expected(series, "axial", OWN["axial"], SOFT_TISSUE)
-    pairs = [pair for pair in zip(seen, expected, strict=True) if pair[0] is not None]
-    assert len(pairs) >= 4
-    assert all(one == other for one, other in pairs)
+    expect_greys(page, series, "axial", OWN["axial"], SOFT_TISSUE, moved)
 
 
 def whole_slice(page: Page, series: Series) -> FloatRect:
-    """Open the axial series and return where the whole slice is; the window is soft tissue."""
-    open_series(page, "axial", "./")
+    """Return where the whole slice is; the window is left as it was, the slider has the focus."""
     where = find_slice(page)
     dialog(page).get_by_role("combobox", name="Window").select_option(SOFT_TISSUE_PRESET)
     slider(page, "Slice").focus()
@@ -64,31 +61,20 @@ def whole_slice(page: Page, series: Series) -> FloatRect:
     return where
 
 
-@pytest.mark.parametrize("by", ["buttons", "keys"])
-def test_a_slice_zooms_to_eight_times_and_no_further(
-    by: str, windows: Windows, series: Series
-) -> None:
+def test_a_slice_zooms_to_eight_times_and_no_further(axial: Page, series: Series) -> None:
     """In by half as much again, to 8x; out to the whole slice; told, and the ends disabled."""
-    page = windows.open(series.address)
-    where = whole_slice(page, series)
-
-    def step(sign: str) -> None:
-        if by == "keys":
-            page.keyboard.press(sign)
-        else:
-            control(page, "Zoom in" if sign == "+" else "Zoom out").click(force=True)
-
-    step("+")
-    expect_moved(page, series, where, 1.5, (0, 0))
-    for _ in range(ENOUGH):
-        step("+")
-    expect(status(page)).to_contain_text("zoom 800%")
-    expect(control(page, "Zoom in")).to_be_disabled()
-    for _ in range(ENOUGH):
-        step("-")
-    expect(status(page)).to_contain_text("zoom 100%")
-    expect(control(page, "Zoom out")).to_be_disabled()
-    expect_moved(page, series, where, 1, (0, 0))
+    where = whole_slice(axial, series)
+    for zoom in (zoom_by_button, zoom_by_key):
+        zoom(axial, "+")
+        expect_moved(axial, series, where, 1.5, (0, 0))
+        for _ in range(ENOUGH):
+            zoom(axial, "+")
+        expect(status(axial)).to_contain_text("zoom 800%")
+        expect(control(axial, "Zoom in")).to_be_disabled()
+        for _ in range(ENOUGH):
+            zoom(axial, "-")
+        expect(control(axial, "Zoom out")).to_be_disabled()
+        expect_moved(axial, series, where, 1, (0, 0))
 
 
 # The button, the key pressed with Shift, and where the slice then goes, in steps of 80 pixels.
@@ -100,33 +86,30 @@ MOVES = [
 ]
 
 
-@pytest.mark.parametrize("by", ["buttons", "keys"])
-def test_buttons_and_keys_move_the_slice(by: str, windows: Windows, series: Series) -> None:
+def test_buttons_and_keys_move_the_slice(axial: Page, series: Series) -> None:
     """The picture goes with it, the slice stays the same."""
-    page = windows.open(series.address)
-    where = whole_slice(page, series)
-    page.keyboard.press("+")
-    for button, key, (across, down) in MOVES:
-        if by == "keys":
-            page.keyboard.press(f"Shift+{key}")
+    where = whole_slice(axial, series)
+    axial.keyboard.press("+")
+    for keys, (button, key, (across, down)) in itertools.product((False, True), MOVES):
+        if keys:
+            axial.keyboard.press(f"Shift+{key}")
         else:
-            control(page, button).click()
-        expect_moved(page, series, where, 1.5, (80 * across, 80 * down))
-    expect(readout(page)).to_contain_text(series.words("axial", OWN["axial"]))
+            control(axial, button).click()
+        expect_moved(axial, series, where, 1.5, (80 * across, 80 * down))
+    expect(readout(axial)).to_contain_text(series.words("axial", OWN["axial"]))
 
 
-def test_a_drag_moves_the_zoomed_slice(windows: Windows, series: Series) -> None:
+def test_a_drag_moves_the_zoomed_slice(axial: Page, series: Series) -> None:
     """With the mouse, once the slice is larger than its place."""
-    page = windows.open(series.address)
-    where = whole_slice(page, series)
-    page.keyboard.press("+")
-    x, y = middle(stage(page))
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x - 60, y + 35, steps=4)
-    page.mouse.up()
-    expect_moved(page, series, where, 1.5, (-60, 35))
-    expect(readout(page)).to_contain_text(series.words("axial", OWN["axial"]))
+    where = whole_slice(axial, series)
+    axial.keyboard.press("+")
+    x, y = middle(stage(axial))
+    axial.mouse.move(x, y)
+    axial.mouse.down()
+    axial.mouse.move(x - 90, y + 45, steps=4)
+    axial.mouse.up()
+    expect_moved(axial, series, where, 1.5, (-90, 45))
+    expect(readout(axial)).to_contain_text(series.words("axial", OWN["axial"]))
 
 
 def test_two_fingers_zoom_the_slice(windows: Windows, series: Series) -> None:
@@ -140,35 +123,32 @@ def test_two_fingers_zoom_the_slice(windows: Windows, series: Series) -> None:
     expect(readout(page)).to_contain_text(series.words("axial", OWN["axial"]))
 
 
-def test_reset_goes_back_to_how_the_panel_was_cut(windows: Windows, series: Series) -> None:
+def test_reset_goes_back_to_how_the_panel_was_cut(axial: Page, series: Series) -> None:
     """Plane, slice, window and zoom are the panel's own again."""
-    page = windows.open(series.address)
-    where = whole_slice(page, series)
-    dialog(page).get_by_role("radio", name="Sagittal").check()
-    dialog(page).get_by_role("combobox", name="Window").select_option("Lung (−600 / 1500)")
+    where = whole_slice(axial, series)
+    dialog(axial).get_by_role("radio", name="Sagittal").check()
+    dialog(axial).get_by_role("combobox", name="Window").select_option("Lung (−600 / 1500)")
     for key in ("+", "+", "Shift+ArrowLeft", "Home"):
-        control(page, "Zoom in").press(key)
-    expect(readout(page)).to_contain_text("zoom 225%")
-    control(page, "Reset").click()
-    expect(dialog(page).get_by_role("radio", name="Axial")).to_be_checked()
-    expect(readout(page)).to_contain_text(series.words("axial", OWN["axial"]))
-    expect(readout(page)).to_contain_text("Window centre 50, width 400, zoom 100%")
-    expect_moved(page, series, where, 1, (0, 0))
+        control(axial, "Zoom in").press(key)
+    expect(readout(axial)).to_contain_text("zoom 225%")
+    control(axial, "Reset").click()
+    expect(dialog(axial).get_by_role("radio", name="Axial")).to_be_checked()
+    expect(readout(axial)).to_contain_text(series.words("axial", OWN["axial"]))
+    expect(readout(axial)).to_contain_text("Window centre 50, width 400, zoom 100%")
+    expect_moved(axial, series, where, 1, (0, 0))
 
 
-def test_the_viewer_fills_the_screen_and_leaves_it(windows: Windows, series: Series) -> None:
+def test_the_viewer_fills_the_screen_and_leaves_it(axial: Page) -> None:
     """The button says what it will do, the canvas fills its new place, all controls stay."""
-    page = windows.open(series.address)
-    open_series(page, "axial", "./")
-    control(page, "Full screen").click()
-    leave = control(page, "Leave full screen")
+    control(axial, "Full screen").click()
+    leave = control(axial, "Leave full screen")
     expect(leave).to_be_focused()
-    page.wait_for_function(
+    axial.wait_for_function(
         "() => document.fullscreenElement?.contains(document.querySelector('.viewer__canvas'))"
     )
-    expect(control(page, "Close")).to_be_visible()
-    assert box(canvas(page)) == box(stage(page))
+    expect(control(axial, "Close")).to_be_visible()
+    assert box(canvas(axial)) == box(stage(axial))
     leave.click()
-    expect(control(page, "Full screen")).to_be_focused()
-    page.wait_for_function("() => !document.fullscreenElement")
-    expect(canvas(page)).to_be_visible()
+    expect(control(axial, "Full screen")).to_be_focused()
+    axial.wait_for_function("() => !document.fullscreenElement")
+    expect(canvas(axial)).to_be_visible()

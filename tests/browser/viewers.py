@@ -64,6 +64,16 @@ def control(page: Page, name: str) -> Locator:
     return dialog(page).get_by_role("button", name=name, exact=True)
 
 
+def zoom_by_button(page: Page, sign: str) -> None:
+    """Press the button for "+" or "-", even one that is disabled."""
+    control(page, "Zoom in" if sign == "+" else "Zoom out").click(force=True)
+
+
+def zoom_by_key(page: Page, sign: str) -> None:
+    """Press the key "+" or "-"."""
+    page.keyboard.press(sign)
+
+
 def slider(page: Page, name: str) -> Locator:
     """Return the viewer's slider of exactly this name."""
     return dialog(page).get_by_role("slider", name=name, exact=True)
