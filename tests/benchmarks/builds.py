@@ -1,8 +1,9 @@
 """Times a clean build of the case beside a stock build of the same pages, in one run.
 
-Three builds take turns, so that a change of the machine's speed meets all of them:
-stock (Material and mkdocs-bibtex with the same CSL style), this site with empty caches, and this
-site with the caches an earlier build has left. Each is a whole process, as on the command line.
+Five builds take turns, so that a change of the machine's speed meets all of them: stock (Material
+and mkdocs-bibtex with the same CSL style); this site alone, which is what stock makes, with empty
+caches and with those an earlier build has left; and with every other form of the article, likewise.
+Each is a whole process, as on the command line.
 """
 
 from __future__ import annotations
@@ -37,6 +38,16 @@ def build(folder: Path, *, keep_caches: bool) -> float:
     return time.perf_counter() - start
 
 
+def without_forms(case: Path) -> Path:
+    """Have a copy of the case make its site and nothing else; return the copy."""
+    settings = case / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    plugin = "  - casereport:\n"
+    assert text.count(plugin) == 1
+    settings.write_text(text.replace(plugin, f"{plugin}      forms: []\n"), "utf-8")
+    return case
+
+
 def main() -> None:
     """Run the builds in turn and print medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -44,11 +55,14 @@ def main() -> None:
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as temporary:
         stock = make_stock_case(Path(temporary) / "stock")
-        case = copy_real_case(Path(temporary) / "case")
+        site = without_forms(copy_real_case(Path(temporary) / "site"))
+        whole = copy_real_case(Path(temporary) / "whole")
         builds = {
             "stock": (stock, True),
-            "casereport, empty caches": (case, False),
-            "casereport, kept caches": (case, True),
+            "site, empty caches": (site, False),
+            "site, kept caches": (site, True),
+            "every form, empty caches": (whole, False),
+            "every form, kept caches": (whole, True),
         }
         seconds: dict[str, list[float]] = {name: [] for name in builds}
         for run in range(runs + 1):
