@@ -5,14 +5,12 @@ The tree is an ElementTree as Python-Markdown makes it; this module needs nothin
 
 from __future__ import annotations
 
-import posixpath
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from casereport.citations import is_read_whole, parse_citation
+from casereport.collecting_figures import begin_figure, collect_image
+from casereport.collector import BLOCK_TAG, CITATION_TAG, Collector, replace_element
 from casereport.markers import marker
 from casereport.model import (
     CITATION_BLOCK,
@@ -20,21 +18,15 @@ from casereport.model import (
     METADATA_BLOCK,
     REFERENCES_BLOCK,
     Citation,
-    Figure,
     FigureReference,
     Link,
     Page,
-    Picture,
-    Place,
     Problem,
 )
-from casereport.problems import line_of, nearest_hint
+from casereport.problems import nearest_hint
 
-CITATION_TAG = "casereport-citation"
-"""The element that stands for a citation, its words in the attribute ``body``."""
-
-BLOCK_TAG = "casereport-block"
-"""The element that stands for a block of the whole case, with its ``name``."""
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
 
 BLOCKS = (
     "figure-caption",
@@ -54,69 +46,16 @@ def collect_page(root: ET.Element, path: str, source: str, figures_dir: str) -> 
     ``path`` is the page's path from the top of the case and ``source`` its whole text, front
     matter included, so that places name its lines; ``figures_dir`` is the folder of figures.
     """
-    collector = _Collector(path, source, figures_dir)
+    collector = Collector(path, source, figures_dir)
     _walk(root, (), collector)
     _mark_page(root)
     return collector.page()
 
 
-@dataclass
-class _Collector:
-    """What one page holds, gathered while its tree is walked."""
-
-    path: str
-    source: str
-    figures_dir: str
-    seen: Counter[str] = field(default_factory=Counter)
-    citations: list[Citation] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    references: list[FigureReference] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    blocks: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-
-    def place(self, *texts: str) -> Place:
-        """Return where the first of these ``texts`` that is found stands.
-
-        A text asked for again is looked for further on.
-        """
-        for text in texts:
-            line = line_of(self.source, text, self.seen[text] + 1)
-            if line is not None:
-                self.seen[text] += 1
-                return Place(self.path, line)
-        return Place(self.path)
-
-    def is_figure_image(self, source: str) -> bool:
-        """Return whether an image's address leads into the folder of figures."""
-        return self.resolved(source).startswith(f"{self.figures_dir}/")
-
-    def resolved(self, address: str) -> str:
-        """Return a relative address as a path from the top of the case."""
-        folder = posixpath.dirname(self.path)
-        return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(address).path)))
-
-    def page(self) -> Page:
-        """Return the page as a value."""
-        return Page(
-            self.path,
-            citations=tuple(self.citations),
-            figures=tuple(self.figures),
-            pictures=tuple(self.pictures),
-            figure_references=tuple(self.references),
-            links=tuple(self.links),
-            ids=tuple(self.ids),
-            blocks=tuple(self.blocks),
-            problems=tuple(self.problems),
-        )
-
-
-def _walk(element: ET.Element, ancestors: tuple[str, ...], collector: _Collector) -> None:
+def _walk(element: ET.Element, ancestors: tuple[str, ...], collector: Collector) -> None:
     if element.tag == "figure":
         # Its panels become a marker; its caption is then walked like any text.
-        _begin_figure(element, collector)
+        begin_figure(element, collector)
     elif identifier := element.get("id"):
         collector.ids.append(identifier)
     if element.tag == "p" and (element.text or "").startswith("///"):
@@ -124,21 +63,21 @@ def _walk(element: ET.Element, ancestors: tuple[str, ...], collector: _Collector
     for child in list(element):
         inside = (*ancestors, str(element.tag))
         if child.tag == CITATION_TAG:
-            _replace(element, child, _collect_citation(child, inside, collector))
+            replace_element(element, child, _collect_citation(child, inside, collector))
         elif child.tag == BLOCK_TAG:
             collector.blocks.append(child.attrib["name"])
-            _replace(element, child, marker(child.attrib["name"]))
+            replace_element(element, child, marker(child.attrib["name"]))
         elif child.tag == "img":
-            _collect_image(element, child, inside, collector)
+            collect_image(element, child, inside, collector)
         elif child.tag == "a" and _asks_for_label(child):
-            _replace(element, child, _collect_figure_reference(child, collector))
+            replace_element(element, child, _collect_figure_reference(child, collector))
         else:
             if child.tag == "a":
                 _collect_link(child, collector)
             _walk(child, inside, collector)
 
 
-def _unread_block(text: str, collector: _Collector) -> Problem:
+def _unread_block(text: str, collector: Collector) -> Problem:
     """Return the problem of a block that stayed text: its name or its shape is wrong."""
     first = text.splitlines()[0].strip()
     name = first.strip("/ ").partition("|")[0].strip()
@@ -151,7 +90,7 @@ def _unread_block(text: str, collector: _Collector) -> Problem:
     )
 
 
-def _collect_link(link: ET.Element, collector: _Collector) -> None:
+def _collect_link(link: ET.Element, collector: Collector) -> None:
     address = link.get("href")
     if address is None:
         return
@@ -169,7 +108,7 @@ def _collect_link(link: ET.Element, collector: _Collector) -> None:
     collector.problems.append(Problem(where, what, fix))
 
 
-def _collect_figure_reference(link: ET.Element, collector: _Collector) -> str:
+def _collect_figure_reference(link: ET.Element, collector: Collector) -> str:
     address = link.attrib["href"]
     target = unquote(address.partition("#")[2])
     where = collector.place(f"[]({address})", address)
@@ -188,9 +127,7 @@ def _mark_page(root: ET.Element) -> None:
         root[-1].tail = (root[-1].tail or "") + marker("page-end")
 
 
-def _collect_citation(
-    element: ET.Element, ancestors: tuple[str, ...], collector: _Collector
-) -> str:
+def _collect_citation(element: ET.Element, ancestors: tuple[str, ...], collector: Collector) -> str:
     body = element.attrib["body"]
     items = parse_citation(body) or ()
     where = collector.place(f"[{body}]", *(f"@{item.key}" for item in items), "@")
@@ -225,84 +162,6 @@ def _collect_citation(
     return marker("citation", len(collector.citations) - 1)
 
 
-def _collect_image(
-    parent: ET.Element, image: ET.Element, ancestors: tuple[str, ...], collector: _Collector
-) -> None:
-    picture = replace(_picture(image, collector), linked="a" in ancestors)
-    collector.pictures.append(picture)
-    if picture.id:
-        collector.ids.append(picture.id)
-    if collector.is_figure_image(image.get("src", "")):
-        _replace(parent, image, marker("picture", len(collector.pictures) - 1))
-
-
-def _picture(image: ET.Element, collector: _Collector) -> Picture:
-    source = image.get("src", "")
-    identifier = image.get("id", "")
-    external = bool(urlsplit(source).scheme or urlsplit(source).netloc)
-    path = source if external else collector.resolved(source)
-    return Picture(path, image.get("alt", ""), collector.place(f"]({source})", source), identifier)
-
-
-def _begin_figure(figure: ET.Element, collector: _Collector) -> None:
-    """Collect a captioned figure and put markers for its panels, label and notes.
-
-    A caption below anything but images of ``figures/`` is left alone.
-    """
-    caption = figure.find("figcaption")
-    images = [el for el in figure.iter("img") if collector.is_figure_image(el.get("src", ""))]
-    if caption is None or not images:
-        collector.ids += filter(None, [figure.get("id")])
-        return
-    panels = [_picture(image, collector) for image in images]
-    if len(panels) > 1:
-        # A panel goes by the name of its file where it was given no id.
-        panels = [panel if panel.id else replace(panel, id=_made_id(panel)) for panel in panels]
-    given = figure.get("id") or panels[0].id or _made_id(panels[0])
-    identifier = given if figure.get("id") or len(panels) == 1 else f"figure-{given}"
-    figure.set("id", identifier)
-    figure.set("class", f"figure {figure.get('class', '')}".strip())
-    collector.ids += [identifier, *(p.id for p in panels if p.id not in {"", identifier})]
-    index = len(collector.figures)
-    where = panels[0].where
-    collector.figures.append(Figure(identifier, tuple(panels), where))
-    for child in list(figure):
-        if child is not caption:
-            if "".join(child.itertext()).strip() or child.find(f".//{CITATION_TAG}") is not None:
-                collector.problems.append(
-                    Problem(
-                        where,
-                        "has words among the images of a figure.",
-                        "Leave only the images above the caption; words belong into the caption.",
-                    )
-                )
-            figure.remove(child)
-    figure.text = marker("figure-panels", index)
-    words = caption.find("p")
-    if words is None:
-        words = caption
-    words.text = f"{marker('figure-label', index)} {words.text or ''}"
-    notes = ET.SubElement(caption, "div")
-    notes.text = marker("figure-notes", index)
-
-
-def _made_id(panel: Picture) -> str:
-    """Return the id of a panel that was given none: its file's name without spaces."""
-    return "-".join(PurePosixPath(panel.source).stem.split())
-
-
 def _asks_for_label(link: ET.Element) -> bool:
     words = "".join(link.itertext()).strip()
     return not words and not len(link) and "#" in link.get("href", "")
-
-
-def _replace(parent: ET.Element, child: ET.Element, text: str) -> None:
-    """Put ``text`` where ``child`` stood, keeping what follows it."""
-    siblings = list(parent)
-    index = siblings.index(child)
-    tail = text + (child.tail or "")
-    if index:
-        siblings[index - 1].tail = (siblings[index - 1].tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(child)

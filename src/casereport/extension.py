@@ -18,7 +18,8 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from casereport.citations import holds_key
-from casereport.collecting import BLOCK_TAG, CITATION_TAG, collect_page
+from casereport.collecting import collect_page
+from casereport.collector import BLOCK_TAG, CITATION_TAG
 from casereport.model import (
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,

@@ -1,0 +1,88 @@
+"""What is gathered of one page while its tree is walked."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from casereport.model import Page, Place
+from casereport.problems import line_of
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
+    from casereport.model import Citation, Figure, FigureReference, Link, Picture, Problem
+
+CITATION_TAG = "casereport-citation"
+"""The element that stands for a citation, its words in the attribute ``body``."""
+
+BLOCK_TAG = "casereport-block"
+"""The element that stands for a block of the whole case, with its ``name``."""
+
+
+@dataclass
+class Collector:
+    """What one page holds, so far."""
+
+    path: str
+    source: str
+    figures_dir: str
+    seen: Counter[str] = field(default_factory=Counter)
+    citations: list[Citation] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    references: list[FigureReference] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+
+    def place(self, *texts: str) -> Place:
+        """Return where the first of these ``texts`` that is found stands.
+
+        A text asked for again is looked for further on.
+        """
+        for text in texts:
+            line = line_of(self.source, text, self.seen[text] + 1)
+            if line is not None:
+                self.seen[text] += 1
+                return Place(self.path, line)
+        return Place(self.path)
+
+    def is_figure_image(self, source: str) -> bool:
+        """Return whether an image's address leads into the folder of figures."""
+        return self.resolved(source).startswith(f"{self.figures_dir}/")
+
+    def resolved(self, address: str) -> str:
+        """Return a relative address as a path from the top of the case."""
+        folder = posixpath.dirname(self.path)
+        return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(address).path)))
+
+    def page(self) -> Page:
+        """Return the page as a value."""
+        return Page(
+            self.path,
+            citations=tuple(self.citations),
+            figures=tuple(self.figures),
+            pictures=tuple(self.pictures),
+            figure_references=tuple(self.references),
+            links=tuple(self.links),
+            ids=tuple(self.ids),
+            blocks=tuple(self.blocks),
+            problems=tuple(self.problems),
+        )
+
+
+def replace_element(parent: ET.Element, child: ET.Element, text: str) -> None:
+    """Put ``text`` where ``child`` stood, keeping what follows it."""
+    siblings = list(parent)
+    index = siblings.index(child)
+    tail = text + (child.tail or "")
+    if index:
+        siblings[index - 1].tail = (siblings[index - 1].tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(child)
