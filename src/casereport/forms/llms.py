@@ -49,7 +49,7 @@ def llms_blocks(
     ]
     whole_report = _item("The whole report in one file", f"{base}{whole}", "Markdown")
     others = [
-        _item(offer.label, f"{base}{offer.file}", offer.media_type)
+        _item(offer.label, f"{base}{offer.file}", f"{offer.purpose.value}, {offer.media_type}")
         for offer in sources.offers
         if offer.file != whole
     ]
