@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from browser.windows import Windows
     from tiny import Built
 
-EVERYWHERE = {"casereport.css", "cards.js", "figure-viewer.js"}
+EVERYWHERE = {"casereport.css", "cards.js", "cite.js", "figure-viewer.js", "offers.css"}
 """What of the generator's own style and scripts every page loads."""
 
 SHARED = ["viewer.js", "viewers.css"]
