@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 # What only the site has: folded parts' names, the way back from a reference, letters on images.
 ONLY_ON_SITE = (
     *(".headerlink", "template", "script", "style", "summary", "button", "[hidden]"),
-    *("[aria-hidden]", ".reference__backlinks"),
+    *("[aria-hidden]", "noscript", ".reference__backlinks", ".reference__bibtex"),
+    ".references__files",
 )
 BLOCKS = {
     "h1",
