@@ -30,23 +30,24 @@ class Background:
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
-        # As many as there are cores, for encoding; one more only waits for pandoc.
-        threads = (os.cpu_count() or 1) + 1
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="casereport")
+        # As many threads as there are cores, for encoding; those of pandoc only wait.
+        self._pool = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="casereport")
+        self._pandoc = ThreadPoolExecutor(2, thread_name_prefix="casereport-pandoc")
         self._images: dict[str, Future[RenderedImage | Problem]] = {}
         self._encodings: list[Future[None]] = []
+        self._more: list[Future[Problem | None]] = []
         self._references: Future[dict[str, str]] | None = None
         self._own_citation: Future[OwnCitation | None] | None = None
 
     def format_entries(self, source: str, style: CitationStyle) -> None:
         """Begin to format every entry of the BibTeX ``source``."""
         folder = self._cache / "references"
-        self._references = self._pool.submit(format_entries, source, style, folder)
+        self._references = self._pandoc.submit(format_entries, source, style, folder)
 
     def format_own_citation(self, metadata: Metadata, address: str, style: CitationStyle) -> None:
         """Begin to format the citation of the article itself."""
         folder = self._cache / "references"
-        self._own_citation = self._pool.submit(
+        self._own_citation = self._pandoc.submit(
             format_own_citation, metadata, address, style, folder
         )
 
@@ -65,6 +66,8 @@ class Background:
             return read
         if read.pixels is not None:
             self._encodings.append(self._pool.submit(encode_image, read, folder))
+        if read.more is not None:
+            self._more.append(self._pool.submit(read.more))
         return read.rendered
 
     def formatted_entries(self) -> dict[str, str]:
@@ -87,8 +90,8 @@ class Background:
         rendered = {
             name: result for name, result in results.items() if isinstance(result, RenderedImage)
         }
-        problems = [result for result in results.values() if isinstance(result, Problem)]
-        return rendered, tuple(problems)
+        found = (*results.values(), *(future.result() for future in self._more))
+        return rendered, tuple(problem for problem in found if isinstance(problem, Problem))
 
     def count_encodings(self) -> int:
         """Return how many images are new and being encoded, once all are read."""
@@ -102,3 +105,4 @@ class Background:
     def close(self) -> None:
         """Let go of the threads; what has not begun is dropped."""
         self._pool.shutdown(cancel_futures=True)
+        self._pandoc.shutdown(cancel_futures=True)

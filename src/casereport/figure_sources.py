@@ -13,7 +13,7 @@ from casereport.cut_previews import is_fresh, read_preview
 from casereport.drawings import read_drawing
 from casereport.images import ReadImage, content_digest, kept_image, plan_image, read_image
 from casereport.model import Problem
-from casereport.published_volumes import publishable_volume
+from casereport.published_volumes import plan_volume, publishable_volume
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,20 +51,27 @@ def _read_cut(
     content = _file_digest(path, status.st_mtime_ns, status.st_size)
     shown = hashlib.sha256(f"{content} {_CUT_RECIPE} {cut} {record.marking}".encode()).hexdigest()
     digest = content_digest(shown.encode(), record.digital_source_type)
-    try:
-        volume = publishable_volume(path, content, cache)
-    except ValueError as error:
-        return Problem(
-            record.where,
-            f"cuts {name} from {cut.volume}, which {error}",
-            "Import the series again with casereport import-ct.",
-        )
+    volume = plan_volume(path, content, cache)
+
+    def publish() -> Problem | None:
+        try:
+            publishable_volume(path, content, cache)
+        except ValueError as error:
+            return Problem(
+                record.where,
+                f"cuts {name} from {cut.volume}, which {error}",
+                "Import the series again with casereport import-ct.",
+            )
+        return None
+
     if kept := kept_image(name, digest, cache):
         stale = "" if is_fresh(folder / name, shown) else shown
-        return ReadImage(replace(kept, volume=volume, stale_cut=stale), None)
+        return ReadImage(replace(kept, volume=volume, stale_cut=stale), None, more=publish)
     pixels, stale = read_preview(folder / name, shown), ""
     if pixels is None:
         stale = shown
+        if problem := publish():
+            return problem
         try:
             pixels = _cut_pixels(path, cut, record.marking)
         except (OSError, ValueError, gzip.BadGzipFile) as error:
@@ -75,7 +82,7 @@ def _read_cut(
             )
     planned = plan_image(name, digest, pixels.size, "png", cache)
     image = replace(planned, volume=volume, stale_cut=stale)
-    return ReadImage(image, pixels, record.digital_source_type)
+    return ReadImage(image, pixels, record.digital_source_type, publish)
 
 
 @lru_cache(maxsize=8)

@@ -23,7 +23,7 @@ from casereport.digital_source import declaration
 from casereport.model import Problem, RenderedImage, Rendition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from casereport.model import Place
@@ -85,6 +85,8 @@ class ReadImage:
     """None where every rendition is in the cache already."""
     source_type: str = ""
     """The IPTC digital source type that the renditions declare, or empty."""
+    more: Callable[[], Problem | None] | None = None
+    """What else is to be done before it can be published; it returns what is wrong, if anything."""
 
 
 def read_image(path: Path, where: Place, cache: Path, source_type: str = "") -> ReadImage | Problem:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.utils import get_relative_url
@@ -33,7 +32,7 @@ from casereport.rendering import Case
 from casereport.settings import CaseReportConfig
 from casereport.staging import discard, publish, staging_dir
 from casereport.strictness import count_quiet_warnings, counted_warnings, silence_link_checks
-from casereport.templating import render
+from casereport.templating import compiled_in, render
 from casereport.theme_files import SCRIPTS, STYLESHEETS
 
 if TYPE_CHECKING:
@@ -176,9 +175,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Check the whole case; then put its numbers into every page, or stop."""
-        cache = self.build.cache / "templates"
-        cache.mkdir(parents=True, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+        env.bytecode_cache = compiled_in(self.build.cache / "templates")
         env.globals["casereport_footer"] = self.build.footer_links()
         pages = [file.page for file in files.documentation_pages() if file.page]
         article = self.build.article(self.order)

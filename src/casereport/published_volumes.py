@@ -44,15 +44,21 @@ _GEOMETRY = ((76, "<4f"), (252, "<2h"), (256, "<18f"))
 _ENCODING = threading.Lock()
 
 
+def plan_volume(path: Path, digest: str, cache: Path) -> Rendition:
+    """Return what will be published of the volume at ``path``, of this ``digest``."""
+    stem = published_stem(path.name.removesuffix(".nii.gz"))
+    name = f"{stem}.{content_digest(digest.encode(), _RECIPE)}.nii.gz"
+    return Rendition(name, cache / name, "nifti", 0, 0)
+
+
 def publishable_volume(path: Path, digest: str, cache: Path) -> Rendition:
-    """Return the volume at ``path``, of this ``digest``, as it is published from ``cache``.
+    """Return the volume at ``path``, of this ``digest``, ready to be published from ``cache``.
 
     Raises ValueError, in a sentence that begins with what the file is or does, for anything that
     is no volume of this kind.
     """
-    stem = published_stem(path.name.removesuffix(".nii.gz"))
-    name = f"{stem}.{content_digest(digest.encode(), _RECIPE)}.nii.gz"
-    kept = cache / name
+    planned = plan_volume(path, digest, cache)
+    kept = planned.path
     with _ENCODING:
         if not kept.is_file():
             content = path.read_bytes()
@@ -61,7 +67,7 @@ def publishable_volume(path: Path, digest: str, cache: Path) -> Rendition:
             unfinished = kept.with_suffix(".part")
             unfinished.write_bytes(bare)
             unfinished.replace(kept)
-    return Rendition(name, kept, "nifti", 0, 0)
+    return planned
 
 
 def _encoded(path: Path) -> bytes:

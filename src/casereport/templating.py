@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _environment = Environment(
     loader=PackageLoader("casereport"),
@@ -11,6 +16,14 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+def compiled_in(folder: Path) -> FileSystemBytecodeCache:
+    """Return a cache of compiled templates in ``folder``; those of this package are kept there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    cache = FileSystemBytecodeCache(str(folder))
+    _environment.bytecode_cache = cache
+    return cache
 
 
 def render(template: str, **values: object) -> str:

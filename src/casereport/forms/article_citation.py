@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from casereport.forms.bibtex_text import MONTHS, latex_field, to_latex, write_entry
 from casereport.forms.csl import write_items
-from casereport.forms.form import Form, Offer, Purpose
 from casereport.forms.ris import write_ris
 
 if TYPE_CHECKING:
@@ -131,15 +130,3 @@ def _bibtex_name(author: Author) -> str:
     if author.name or not author.given:
         return f"{{{to_latex(author.full_name)}}}"
     return f"{to_latex(author.family)}, {to_latex(author.given)}"
-
-
-_FILES = (
-    ("BibTeX", "case-report.bib", "application/x-bibtex"),
-    ("RIS", "case-report.ris", "application/x-research-info-systems"),
-    ("CSL-JSON", "case-report.json", "application/vnd.citationstyles.csl+json"),
-)
-ARTICLE_CITATION = Form(
-    "citation",
-    tuple(Offer(*each, "describedby", Purpose.CITATION) for each in _FILES),
-    make_citation,
-)

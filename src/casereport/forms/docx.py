@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 
 from casereport.forms.archive import read_archive, write_archive
 from casereport.forms.figures import shown_figure
-from casereport.forms.form import Form, Offer, Purpose
 from casereport.forms.identifiers import BOOKMARK, make_ids_names
 from casereport.forms.raster import raster
 from casereport.forms.reference_document import TEXT_WIDTH, reference_document
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from casereport.panels import Panel
 
 FILE = "case-report.docx"
-_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 # The most that an image of a figure takes of a page, in cm: an only one, and one of several, of
 # which two then stand on one page.
@@ -286,6 +284,3 @@ _NO_PROGRAM = (
     b'<?xml version="1.0" encoding="UTF-8"?><Properties'
     b' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
 )
-
-
-DOCX = Form("docx", (Offer("Word", FILE, _MEDIA_TYPE, "item", Purpose.READING),), make_docx)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from casereport.forms.epub_metadata import UNDETERMINED, package_metadata
 from casereport.forms.epub_package import finish_package
 from casereport.forms.figures import shown_figure
-from casereport.forms.form import Form, Offer, Purpose
 from casereport.forms.identifiers import XML_NAME, make_ids_names
 from casereport.forms.sections import (
     id_of_title_page,
@@ -146,8 +145,3 @@ def _figure(node: Node, figure: ShownFigure) -> Node:
         ]
     attrs, (short, caption), body = node["c"]
     return {"t": "Figure", "c": [attrs, [short, [*caption, *described]], body]}
-
-
-EPUB = Form(
-    "epub", (Offer("EPUB", FILE, "application/epub+zip", "item", Purpose.READING),), make_epub
-)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -52,6 +53,20 @@ class Form:
     """The files offered to readers, best first; it may make others too."""
     make: Callable[[Sources], Mapping[str, bytes]]
     """Returns every file by its path from the landing page. Raises FormError."""
+
+
+def made_by(module: str, function: str) -> Callable[[Sources], Mapping[str, bytes]]:
+    """Return what makes a form; its module is imported only when there is something to make.
+
+    Most builds find every form in the cache, and each module brings in a library of its own.
+    """
+
+    def make(sources: Sources) -> Mapping[str, bytes]:
+        maker: Callable[[Sources], Mapping[str, bytes]]
+        maker = getattr(importlib.import_module(f"casereport.forms.{module}"), function)
+        return maker(sources)
+
+    return make
 
 
 @dataclass(frozen=True)

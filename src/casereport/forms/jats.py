@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from casereport.forms.form import Form, Offer
 from casereport.forms.jats_back import back_matter
 from casereport.forms.jats_body import complete_links, drop_empty, give_ids, read_parts
 from casereport.forms.jats_front import front_matter
@@ -74,6 +73,3 @@ def _heading(document: Node) -> str:
     """Return the heading of the first page, which leads into the article."""
     headings = (node for node in nodes(document["blocks"][:1]) if node["t"] == "Header")
     return next((plain_text(node["c"][2]) for node in headings), "")
-
-
-JATS = Form("jats", (Offer("JATS XML", FILE, "application/xml", "describedby"),), make_jats)

@@ -9,7 +9,6 @@ import copy
 import posixpath
 from typing import TYPE_CHECKING
 
-from casereport.forms.form import Form, Offer
 from casereport.forms.llms import llms_blocks
 from casereport.forms.markdown_blocks import PlainMarkdown, heading_anchors, twin_of, write_markdown
 from casereport.forms.sections import (
@@ -132,6 +131,3 @@ def _images(manuscript: Manuscript, own: str) -> Callable[[str], str]:
 def _relative(path: str, own: str) -> str:
     """Return the address of a file from another, both from the landing page."""
     return posixpath.relpath(path, posixpath.dirname(own) or ".")
-
-
-MARKDOWN = Form("markdown", (Offer("Markdown", FILE, "text/markdown", "item"),), make_markdown)

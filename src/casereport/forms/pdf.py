@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 from casereport.forms.drawings import with_known_fonts
-from casereport.forms.form import Form, Offer, Purpose
 from casereport.forms.typesetting import typeset
 from casereport.forms.typst_article import TypstArticle
 from casereport.forms.typst_front import front
@@ -37,6 +36,3 @@ def _write_drawings(sources: Sources) -> None:
         if name.endswith(".svg"):
             folder.mkdir(exist_ok=True)
             (folder / name).write_bytes(with_known_fonts(path.read_bytes()))
-
-
-PDF = Form("pdf", (Offer("PDF", FILE, "application/pdf", "item", Purpose.READING),), make_pdf)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from casereport.forms.bibtex_text import write_reference
 from casereport.forms.csl import reference_items, write_items
-from casereport.forms.form import Form, Offer, Purpose
 from casereport.forms.ris import write_ris
 
 if TYPE_CHECKING:
@@ -24,15 +23,3 @@ def make_reference_list(sources: Sources) -> dict[str, bytes]:
         "references.ris": write_ris(items).encode(),
         "references.json": write_items(items).encode(),
     }
-
-
-_FILES = (
-    ("BibTeX", "references.bib", "application/x-bibtex"),
-    ("RIS", "references.ris", "application/x-research-info-systems"),
-    ("CSL-JSON", "references.json", "application/vnd.citationstyles.csl+json"),
-)
-REFERENCE_LIST = Form(
-    "references",
-    tuple(Offer(*each, purpose=Purpose.REFERENCES) for each in _FILES),
-    make_reference_list,
-)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from casereport.digital_source import png_declaration
-from casereport.forms.form import Form, FormError
+from casereport.forms.form import FormError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,6 +135,3 @@ def _opaque(png: bytes, source_type: str) -> bytes:
         declared = png_declaration(source_type)
         image.convert("RGB").save(made, "PNG", compress_level=6, pnginfo=declared)
     return made.getvalue()
-
-
-SOCIAL = Form(NAME, (), make_social_image)
