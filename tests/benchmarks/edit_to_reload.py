@@ -20,6 +20,9 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
+# What the tests use to copy the case, to serve and to look.
+sys.path.append(str(Path(__file__).parent.parent))
+
 from browser.chromium import HELP, find_chromium, launch_arguments
 from browser.serving import serve_case
 from stock import make_stock_case

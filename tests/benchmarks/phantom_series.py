@@ -5,6 +5,7 @@ Each is a whole process, as on the command line. The series is to be made in und
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -31,6 +32,7 @@ def run(*command: str, folder: Path) -> float:
 
 def main() -> None:
     """Make the series, import it, and print how long each took and how large they are."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         (folder / "figures").mkdir()
