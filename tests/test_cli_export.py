@@ -79,7 +79,7 @@ def test_what_was_written_is_said_with_its_size(in_case: TinyCase, tmp_path: Pat
     }
 
 
-def test_without_a_folder_it_writes_into_the_current_one(
+def test_without_a_folder_it_writes_into_one_of_its_own(
     tiny_case: TinyCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tiny_case.write({"docs/index.md": "---\ntitle: A tumor\n---\n\n# A tumor\n"})
@@ -87,7 +87,18 @@ def test_without_a_folder_it_writes_into_the_current_one(
     before = set(snapshot(tiny_case.root))
     assert run("citation").exit_code == 0
     after = {path for path in snapshot(tiny_case.root) if not path.startswith(".cache/")}
-    assert after - before == {"case-report.bib", "case-report.ris", "case-report.json"}
+    assert after - before == {f"exported/case-report.{each}" for each in ("bib", "ris", "json")}
+
+
+@pytest.mark.parametrize(
+    ("name", "output"), [("references", "."), ("markdown", "docs"), ("social", "figures")]
+)
+def test_what_the_case_is_made_of_is_never_written_over(
+    name: str, output: str, in_case: TinyCase
+) -> None:
+    said = stopped(in_case.root, name, "--output", output)
+    assert "what the case is made of" in said
+    assert "--output" in said
 
 
 def test_help_lists_every_form_and_its_files() -> None:

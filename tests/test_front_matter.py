@@ -8,7 +8,13 @@ import pytest
 import yaml
 
 from casereport.authors import is_orcid
-from casereport.front_matter import FIELDS, check_front_matter, licence_address, read_metadata
+from casereport.front_matter import (
+    FIELDS,
+    check_front_matter,
+    front_matter_values,
+    licence_address,
+    read_metadata,
+)
 from casereport.metadata import Author, Licence, Metadata, PublicationDate
 from casereport.model import Place, Severity
 from tiny import TOP
@@ -23,7 +29,7 @@ CASES = yaml.safe_load((TOP / "tests/cases/front_matter.yml").read_text("utf-8")
 def read(front: str) -> tuple[Metadata, tuple[Problem, ...]]:
     """Read the metadata of a page with this front matter."""
     source = f"---\n{front}---\n\n# Home\n"
-    return read_metadata(yaml.safe_load(front) or {}, FILE, source)
+    return read_metadata(front_matter_values(source), FILE, source)
 
 
 def metadata(fields: dict[str, object]) -> Metadata:

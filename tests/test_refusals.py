@@ -6,6 +6,7 @@ its build reports. A place written ``mkdocs.yml:{text}`` is the line that first 
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import dataclass, field
 from functools import partial
@@ -88,7 +89,8 @@ class Refusal:
         for name in self.dicom:
             path = case.root / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(bytes(128) + b"DICM" + bytes(8))
+            content = bytes(128) + b"DICM" + bytes(8)
+            path.write_bytes(gzip.compress(content) if name.endswith(".dcm.gz") else content)
         for name, text in self.latin.items():
             (case.root / name).write_text(text, "latin-1")
         for name in self.remove:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from casereport.metadata import Author
-from casereport.model import Place, Problem
+from casereport.model import Place, Problem, Severity
 from casereport.problems import line_of, nearest_hint
 
 if TYPE_CHECKING:
@@ -73,7 +73,18 @@ def _read_author(value: object, said: _Said) -> Iterator[Author | Problem]:
         yield said.problem(f"a {name} in a form that cannot be read", "Write one text behind it.")
         texts[name] = ""
     name, given, family, orcid = (" ".join(str(text).split()) for text in texts.values())
-    if "," in name and not given and not family:
+    if isinstance(value, str) and name.count(",") != 1:
+        yield replace(
+            said.problem(
+                f"as “{name}”, of which nobody can tell the family name",
+                "Write Family, Given; for a group, or a name of more parts, write name: before it.",
+                name,
+            ),
+            severity=Severity.WARNING,
+        )
+    if name and (given or family):
+        yield said.problem("a name and parts of one", "Write name:, or family: and given:.")
+    if isinstance(value, str) and name.count(",") == 1:
         family, given = (part.strip() for part in name.split(",", 1))
         name = ""
     if not (name or family):

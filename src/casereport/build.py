@@ -28,7 +28,7 @@ from casereport.forms.bibtex_text import write_for_citeproc
 from casereport.forms.form import MadeForm
 from casereport.forms.making import make_forms
 from casereport.forms.registry import FORMS
-from casereport.front_matter import check_front_matter, read_metadata
+from casereport.front_matter import check_front_matter, front_matter_values, read_metadata
 from casereport.images import published_names
 from casereport.links import check_links, check_nav
 from casereport.made_ids import made_ids
@@ -40,7 +40,7 @@ from casereport.problems import line_of, nearest_hint
 from casereport.references import CitationStyle, find_style, list_references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from casereport.forms.form import Form
     from casereport.manuscript import Manuscript
@@ -114,7 +114,8 @@ class Build:
                 Problem(
                     self.config_place("bib_file:" if name else "bibtex"),
                     f"{what} for the bibtex plugin, which is not a file of this case.",
-                    "Write bib_file: references.bib, and put that file beside mkdocs.yml.",
+                    "Put the file beside mkdocs.yml, and write its name as in bib_file:"
+                    " references.bib.",
                 )
             )
         else:
@@ -154,10 +155,10 @@ class Build:
         self.problems += (*problems, *check_front_matter(text, name))
         return text
 
-    def read_metadata(self, meta: Mapping[str, object], path: str, source: str) -> None:
+    def read_metadata(self, path: str, source: str) -> None:
         """Take the article's metadata from the front matter of the home page."""
         self.landing = path
-        self.metadata, problems = read_metadata(meta, path, source)
+        self.metadata, problems = read_metadata(front_matter_values(source), path, source)
         self.problems += problems
 
     def check_nav(self, missing: Sequence[str], pages: Sequence[str]) -> None:

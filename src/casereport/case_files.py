@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import struct
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +34,9 @@ _FIRST_ELEMENTS = 0x20
 """The highest element that a data set begins with: the day of the study."""
 _FIRST_LENGTH = 64
 """The longest value it begins with, in bytes: a unique identifier."""
+
+_ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar"})
+_GZIP = b"\x1f\x8b"
 
 # What may lie in figures/ without being an image.
 _BESIDE = frozenset({RECORDS, "README.md"})
@@ -75,10 +81,14 @@ def read_figure_folder(folder: Path, name: str) -> FigureFolder:
         problems += [*undecoded, *found]
     volumes = {path.name for path in files if path.name.endswith(VOLUME)}
     images = {path.name for path in files if path.suffix.lower() in PUBLISHABLE}
+    # Whatever it is called: a volume's name, or one that is hidden, makes no DICOM file harmless.
+    dicom = {path.name for path in files if is_dicom(path)}
+    problems += [dicom_problem(f"{name}/{each}") for each in sorted(dicom)]
     problems += [
         problem
         for path in files
-        if path.name not in {*volumes, *images, *_BESIDE} and not path.name.startswith(".")
+        if path.name not in {*volumes, *images, *dicom, *_BESIDE}
+        if not path.name.startswith(".")
         for problem in [_unpublishable(path, f"{name}/{path.name}")]
     ]
     problems += _check_cuts(records, volumes, images, folder)
@@ -87,8 +97,6 @@ def read_figure_folder(folder: Path, name: str) -> FigureFolder:
 
 
 def _unpublishable(path: Path, name: str) -> Problem:
-    if is_dicom(path):
-        return dicom_problem(name)
     if path.is_dir() and any(map(is_dicom, path.rglob("*"))):
         return dicom_problem(name, "holds DICOM files: they name")
     return Problem(
@@ -129,13 +137,19 @@ def _check_cuts(
 
 
 def is_dicom(path: Path) -> bool:
-    """Return whether a file is DICOM: by its ending, prefix (DICOM PS3.10, 7.1) or first value."""
+    """Return whether a file is DICOM: by its ending, prefix (DICOM PS3.10, 7.1) or first value.
+
+    One that was packed by gzip is looked into.
+    """
     if not path.is_file():
         return False
     if path.suffix.lower() in {".dcm", ".dicom"} or path.name == "DICOMDIR":
         return True
     with path.open("rb") as file:
         head = file.read(132)
+    if head.startswith(_GZIP):
+        with contextlib.suppress(OSError, EOFError, zlib.error), gzip.open(path) as unpacked:
+            head = unpacked.read(132)
     return head[128:] == b"DICM" or _is_bare_data_set(head)
 
 
@@ -176,6 +190,12 @@ def check_published_images(
         place = f"{docs_dir}/{path}"
         if is_dicom(root / place):
             yield dicom_problem(place)
+        elif Path(path).suffix.lower() in _ARCHIVES and not path.endswith(VOLUME):
+            yield Problem(
+                Place(place),
+                "is an archive: what is in it would be published unread.",
+                "Unpack it, and offer readers its files; keep images of patients elsewhere.",
+            )
         elif Path(path).suffix.lower() in _PICTURES or path.endswith(VOLUME):
             yield Problem(
                 Place(place),

@@ -24,7 +24,7 @@ from casereport.plugin import CaseReportPlugin
 from casereport.problems import nearest_hint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from casereport.build import Build
 
@@ -41,11 +41,12 @@ _EPILOG = "\n".join(
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The folder to write into; by default the current one.",
+    default=Path("exported"),
+    show_default=True,
+    help="The folder to write into.",
 )
 def command(*, name: str, output: Path) -> None:
-    """Write one form of the report in the current folder, without its site.
+    """Write one form of the report whose case is in the current folder, without its site.
 
     A mistake in the case is reported as a build reports it; then nothing is written.
     """
@@ -59,7 +60,9 @@ def command(*, name: str, output: Path) -> None:
             f"There is no {_SETTINGS} here. Run the command in the folder of the case."
         )
     with tempfile.TemporaryDirectory() as site, _reported():
-        files = _files(_build(name, Path(site) / "site"))
+        built = _build(name, Path(site) / "site")
+        files = _files(built)
+        _spare_sources(built, [output / each for each in files])
         try:
             _write(files, output)
         except OSError as error:
@@ -95,6 +98,19 @@ def _build(name: str, site: Path) -> Build:
 def _files(built: Build) -> Mapping[str, Path]:
     """Return where each file of the one form lies, by its path from the landing page."""
     return {name: path for made in built.made_forms for name, path in made.files.items()}
+
+
+def _spare_sources(built: Build, targets: Sequence[Path]) -> None:
+    """Refuse to write where the case itself lies: a form may be called as its source is."""
+    folders = [built.root / built.docs, built.root / built.figures_dir]
+    files = [built.root / built.config_file, built.root / built.bibliography_file]
+    for target in map(Path.resolve, targets):
+        inside = any(target.is_relative_to(folder.resolve()) for folder in folders)
+        if inside or target in map(Path.resolve, files):
+            raise click.ClickException(
+                f"{target.name} would be written over what the case is made of. "
+                "Name another folder with --output."
+            )
 
 
 def _write(files: Mapping[str, Path], output: Path) -> None:

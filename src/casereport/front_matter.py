@@ -29,6 +29,39 @@ _CREATIVE_COMMONS = re.compile(
 )
 
 
+class _AsWritten(yaml.SafeLoader):
+    """Takes a number for one only where it is written as it is read, and a date for a text.
+
+    To YAML ``volume: 010`` is 8, and 2026-02-30 an error without a line.
+    """
+
+
+_NUMBER = (":int", re.compile(r"[-+]?(?:0|[1-9][0-9]*)$"))
+_AsWritten.yaml_implicit_resolvers = {
+    first: [
+        (tag, _NUMBER[1] if tag.endswith(_NUMBER[0]) else written)
+        for tag, written in resolvers
+        if not tag.endswith(":timestamp")
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def front_matter_values(source: str) -> dict[str, object]:
+    """Return the front matter of a page, its numbers and dates as they are written.
+
+    Empty where there is none that can be read.
+
+    ``source`` is the whole text of the page.
+    """
+    found = _FRONT_MATTER.match(source)
+    try:
+        data = yaml.load(found[1], _AsWritten) if found else None  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError:
+        data = None
+    return data if isinstance(data, dict) else {}
+
+
 def check_front_matter(source: str, file: str) -> Iterator[Problem]:
     """Yield what is wrong with a page's front matter, which would be shown as text otherwise."""
     found = _FRONT_MATTER.match(source)
@@ -36,7 +69,7 @@ def check_front_matter(source: str, file: str) -> Iterator[Problem]:
         return
     fix = "Write one name: value a line; quote a value that holds “: ”."
     try:
-        data = yaml.safe_load(found[1])
+        data = yaml.load(found[1], _AsWritten)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         # The mark counts from 0, below the line of dashes.
@@ -57,7 +90,7 @@ def read_metadata(
 ) -> tuple[Metadata, tuple[Problem, ...]]:
     """Return the article's metadata from a page's front matter, and what is wrong with it.
 
-    ``meta`` is the front matter read as YAML, ``source`` the whole text of ``file``.
+    ``meta`` are its values, ``source`` the whole text of ``file``.
     """
     known: dict[str, object] = {}
     problems: list[Problem] = []
@@ -87,7 +120,7 @@ def _check_names(meta: Mapping[str, object], file: str, source: str) -> Iterator
 
 
 def _text(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | date):
+    if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError("in a form that cannot be read")  # noqa: TRY004 - an author's mistake
     return " ".join(str(value).split())
 
@@ -149,6 +182,9 @@ def _language(value: object) -> dict[str, object]:
 
 def _pages(value: object) -> dict[str, object]:
     first, _, last = (part.strip() for part in re.sub("[–—]|--", "-", _text(value)).partition("-"))
+    if first.isdigit() and last.isdigit() and len(last) < len(first):
+        # 115-8 is 115 to 118.
+        last = first[: len(first) - len(last)] + last
     return {"first_page": first, "last_page": last}
 
 
@@ -156,7 +192,10 @@ def _licence(value: object) -> dict[str, object]:
     if isinstance(value, dict):
         if not value.keys() <= {"name", "address"} or "name" not in value:
             raise ValueError("in a form that cannot be read")
-        return {"licence": Licence(_text(value["name"]), _text(value.get("address", "")))}
+        name, address = _text(value["name"]), _text(value.get("address", ""))
+        if address and not re.match(r"https?://", address):
+            raise ValueError(f"the address “{address}”, which is none of the web")
+        return {"licence": Licence(name, address or licence_address(name))}
     name = _text(value)
     return {"licence": Licence(name, licence_address(name))}
 
@@ -193,7 +232,10 @@ _READERS: Mapping[str, tuple[Callable[[object], dict[str, object]], str]] = {
     "issue": (_field("issue"), _ONE_TEXT),
     "pages": (_pages, "Write the first and the last page: pages: 12-15."),
     "doi": (_doi, "Write it as doi: 10.1000/xyz."),
-    "pmid": (_pattern("pmid", r"\d{1,8}", "PubMed number"), "Write its digits: pmid: 12345678."),
+    "pmid": (
+        _pattern("pmid", r"[1-9]\d{0,7}", "PubMed number"),
+        "Write its digits: pmid: 12345678.",
+    ),
     "licence": (_licence, "Write its short name, such as licence: CC BY 4.0."),
     "funding": (_field("funding"), _ONE_TEXT),
     "competing-interests": (_field("competing_interests"), _ONE_TEXT),

@@ -156,7 +156,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         self.extension.read(path, source)
         self.build.problems += check_bibtex_commands(markdown, path, source)
         if page.is_homepage:
-            self.build.read_metadata(page.meta, path, source)
+            self.build.read_metadata(path, source)
         del config
 
     def on_page_content(
@@ -205,7 +205,9 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
             for page in article.pages
             for shown in [by_path[page.path]]
         ]
-        manuscript = make_manuscript(case, rendered, config.site_url)
+        # A page left out of the menu on purpose is no part of the article.
+        listed = [each for each in rendered if each.page.path in self.order]
+        manuscript = make_manuscript(case, listed, config.site_url)
         if problems := self._make_forms(manuscript):
             self._stop(report(problems), pages)
             return

@@ -41,17 +41,16 @@ class RenderedPage:
 def make_manuscript(case: Case, pages: Sequence[RenderedPage], site_url: str | None) -> Manuscript:
     """Return the manuscript of a case that was checked and is without errors.
 
-    Pages outside the menu are no part of it.
+    ``pages`` are those of the menu, in its order.
     """
     plain = replace(case, address=lambda path, page: "", templates="plain")  # noqa: ARG005
-    listed = [rendered for rendered in pages if rendered.page.in_nav]
     return Manuscript(
         case.article.metadata,
         known_address(site_url),
-        tuple(_page(plain, rendered) for rendered in listed),
+        tuple(_page(plain, rendered) for rendered in pages),
         tuple(
             ManuscriptFigure(figure.id, label, _id_of(rendered.url), panels, _folder_of(figure))
-            for rendered in listed
+            for rendered in pages
             for figure, label, panels in plain.figures(rendered.page)
         ),
         case.references,

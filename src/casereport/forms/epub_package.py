@@ -61,10 +61,14 @@ def _ids_in(tree: Document) -> Iterable[str]:
 
 
 def _lead_links(tree: Document, name: str, places: Mapping[str, str]) -> None:
-    """Lead links to figures into the file where these are: pandoc forgets those of figures."""
+    """Lead links to figures into the file where these are: pandoc forgets those of figures.
+
+    What a file has itself, such as its own first note, is meant there.
+    """
+    own = {element.getAttribute("id") for element in _elements(tree)}
     for link in tree.getElementsByTagName("a"):
         path, _, anchor = link.getAttribute("href").partition("#")
-        if not path and places.get(anchor, name) != name:
+        if not path and anchor not in own and places.get(anchor, name) != name:
             target = posixpath.basename(places[anchor])
             link.setAttribute("href", f"{target}#{anchor}")
 

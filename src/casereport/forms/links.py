@@ -29,7 +29,8 @@ def join_pages(document: Node, manuscript: Manuscript) -> Node:
         page = pages[div["c"][0][0]]
         for node in nodes(div["c"][1]):
             found = attributes(node)
-            if found and found[0] and found[0] not in own:
+            # A heading may be called as a panel is on another page.
+            if found and found[0] and (node["t"] == "Header" or found[0] not in own):
                 found[0] = f"{page.id}--{found[0]}"
         blocks.append(_with_links(div, page, manuscript, own))
     return {**document, "blocks": blocks}

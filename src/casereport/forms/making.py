@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import logging
 import shutil
 import tempfile
 import time
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from casereport.forms.form import Form, Offer
     from casereport.manuscript import Manuscript
+
+log = logging.getLogger(__name__)
 
 _PACKAGE = Path(__file__).parent.parent
 # What makes the forms besides this package.
@@ -64,6 +67,10 @@ def _make(form: Form, sources: Sources, target: Path) -> MadeForm | FailedForm:
         files = form.make(sources)
     except (FormError, PandocError) as error:
         return FailedForm(form, str(error))
+    except Exception as error:
+        log.debug("The form %s could not be made", form.name, exc_info=True)
+        fault = f"{type(error).__name__}: {error}"
+        return FailedForm(form, f"a fault of casereport itself, {fault}")
     unfinished = target.with_name(f"{target.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     # A form may have no file: no social image where there is no figure.
