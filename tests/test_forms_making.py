@@ -103,3 +103,15 @@ def test_only_the_forms_asked_for_are_made(tmp_path: Path) -> None:
     assert len(made) == 1
     assert "references" in made[0]
     assert not list(built.site.glob("case-report.*"))
+
+
+def test_what_has_no_title_is_not_cited(tiny_case: TinyCase) -> None:
+    """No file without a title in it, and none offered: an empty citation is none."""
+    with_forms(tiny_case, "citation", "references")
+    tiny_case.write({"docs/index.md": "# Home\n\n/// downloads\n///\n"})
+    built = build(tiny_case, "--strict")
+    assert built.exit_code == 0, built.output
+    assert not list(built.site.glob("case-report.*"))
+    links = [str(link["href"]) for link in built.page().select(".downloads a")]
+    assert links
+    assert not [link for link in links if "case-report" in link]

@@ -249,7 +249,13 @@ class Build:
             self._check_citations(article),
             checks.check_reference_list(article),
             checks.check_offers(article),
-            checks.check_figures(article, available, self.figures_dir, self.files),
+            checks.check_figures(
+                article,
+                available,
+                self.figures_dir,
+                self.files,
+                described=self.figures.described,
+            ),
             check_links(article, self.files, made_ids(article)),
         )
         return (*self.problems, *found)

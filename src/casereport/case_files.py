@@ -51,6 +51,8 @@ class FigureFolder:
     """The names of all images: those of files, and those that are cut from a volume."""
     records: Mapping[str, ImageRecord]
     problems: tuple[Problem, ...]
+    described: bool = True
+    """Whether the file that describes them could be read."""
 
 
 def read_text(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
@@ -75,10 +77,12 @@ def read_figure_folder(folder: Path, name: str) -> FigureFolder:
     files = sorted(folder.iterdir()) if folder.is_dir() else []
     problems: list[Problem] = []
     records: dict[str, ImageRecord] = {}
+    described = True
     if folder / RECORDS in files:
         text, undecoded = read_text(folder / RECORDS, f"{name}/{RECORDS}")
         records, found = read_image_records(text, f"{name}/{RECORDS}")
         problems += [*undecoded, *found]
+        described = bool(records) or not found
     volumes = {path.name for path in files if path.name.endswith(VOLUME)}
     images = {path.name for path in files if path.suffix.lower() in PUBLISHABLE}
     # Whatever it is called: a volume's name, or one that is hidden, makes no DICOM file harmless.
@@ -93,7 +97,7 @@ def read_figure_folder(folder: Path, name: str) -> FigureFolder:
     ]
     problems += _check_cuts(records, volumes, images, folder)
     cuts = {key for key, record in records.items() if record.cut and record.cut.volume in volumes}
-    return FigureFolder(folder, frozenset(images | cuts), records, tuple(problems))
+    return FigureFolder(folder, frozenset(images | cuts), records, tuple(problems), described)
 
 
 def _unpublishable(path: Path, name: str) -> Problem:

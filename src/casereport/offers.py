@@ -81,7 +81,7 @@ class Offers:
         return [
             _file(offer, form.files[offer.file].stat().st_size, base)
             for form in self.made
-            for offer in form.form.offers
+            for offer in form.offers
             if offer.purpose is purpose
         ]
 

@@ -93,9 +93,12 @@ def citation_key(metadata: Metadata) -> str:
 def make_citation(sources: Sources) -> dict[str, bytes]:
     """Return the article's citation; its address stands in it only where it is known.
 
-    The day a reader reads it does not: that is the reader's own.
+    The day a reader reads it does not: that is the reader's own. Without a title there is nothing
+    to cite, and no file.
     """
     manuscript = sources.manuscript
+    if not manuscript.metadata.title:
+        return {}
     item = article_item(manuscript.metadata, manuscript.address)
     bibtex = article_bibtex(manuscript.metadata, manuscript.address)
     return {

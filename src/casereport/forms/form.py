@@ -78,3 +78,8 @@ class MadeForm:
     """Where each file lies, by its path from the landing page."""
     seconds: float
     """How long it took; 0 where an earlier build had made the same."""
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What of it readers are offered: the files there are, best first."""
+        return tuple(offer for offer in self.form.offers if offer.file in self.files)

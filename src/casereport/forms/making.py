@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casereport.forms.form import FormError, MadeForm
+from casereport.forms.form import FormError, MadeForm, Purpose
 from casereport.forms.sources import Sources
 from casereport.pandoc import PandocError
 
@@ -47,7 +47,13 @@ def make_forms(
     ``kept`` is the folder in which an earlier build has left the forms it made. With the name of
     a form as ``only``, that one alone is made, just as it is beside the others.
     """
-    offers = tuple(offer for form in forms for offer in form.offers)
+    offers = tuple(
+        offer
+        for form in forms
+        for offer in form.offers
+        # What has no title is not cited.
+        if manuscript.metadata.title or offer.purpose is not Purpose.CITATION
+    )
     digest = _digest(manuscript, offers)
     wanted = [form for form in forms if only in ("", form.name)]
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(max(len(wanted), 1)) as pool:

@@ -34,7 +34,7 @@ class LandingHead:
 
 def landing_head(manuscript: Manuscript, made: Sequence[MadeForm], site_name: str) -> LandingHead:
     """Return the head of an article whose forms ``made`` lie beside the landing page."""
-    offers = [offer for each in made for offer in each.form.offers]
+    offers = [offer for each in made for offer in each.offers]
     json_ld = article_json_ld(manuscript, offers)
     html = render(
         "site/head",
