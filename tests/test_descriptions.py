@@ -62,7 +62,7 @@ def test_the_real_cases_descriptions_say_nothing_of_the_patient_that_its_words_d
 # Where a page has no words of its own, there is none.
 
 PAGES = {
-    "docs/index.md": "---\ntitle: A </title> & <b>\ndescription: '\"<b>&\"'\n---\n\n# Home\n",
+    "docs/index.md": "---\ntitle: A </title> & <b>\ndescription: '\"<b>&\"'\n---\n\n## Home\n",
     "docs/plain.md": '# Plain\n\n!!! note\n    A notice.\n\nIt is "5 < 6" & so [@a]. See more.\n',
     "docs/empty.md": "# Empty\n\n- A list.\n",
     "docs/button.md": "# Button\n\n[Read on](plain.md)\n\nThen words.\n",

@@ -246,6 +246,7 @@ class Build:
             unreadable,
             self._check_formatted(article),
             checks.check_pages(article, self.config_file),
+            checks.check_title(article, self.landing),
             self._check_citations(article),
             checks.check_reference_list(article),
             checks.check_offers(article),

@@ -238,6 +238,21 @@ def _duplicate_id(identifier: str, where: Place, first: Place | None = None) -> 
     )
 
 
+def check_title(article: Article, landing: str) -> Iterator[Problem]:
+    """Yield a title that the first page, whose path is ``landing``, does not show as its heading.
+
+    It is what the article is cited by, and what every other form is called.
+    """
+    title = " ".join(article.metadata.title.split())
+    for page in article.pages:
+        if page.path == landing and title and page.heading and page.heading != title:
+            yield warning(
+                Place(page.path),
+                f"is headed “{page.heading}”, while the title of the article is “{title}”.",
+                "Write the same behind title: and behind the # of the heading.",
+            )
+
+
 def check_pages(article: Article, config_file: str) -> Iterator[Problem]:
     """Yield what pages said of themselves, and pages that no menu leads to."""
     for page in article.pages:

@@ -251,6 +251,8 @@ class Page:
     """Which of the generator's own blocks it holds, by their names."""
     problems: tuple[Problem, ...] = ()
     """What was found wrong while reading it, such as a citation in a heading."""
+    heading: str = ""
+    """The words of its first heading of the first level."""
 
 
 @dataclass(frozen=True)
