@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from casereport.made_ids import made_ids
 from casereport.model import CITATION_BLOCK, DOWNLOADS_BLOCK, REFERENCES_BLOCK, Place, Problem
 from casereport.numbering import MOST_PANELS, label_figures, number_references
 from casereport.problems import nearest, nearest_hint, warning
@@ -211,8 +212,15 @@ def _check_alt_texts(
 
 def _check_ids(article: Article) -> Iterator[Problem]:
     first: dict[str, Place] = {}
+    made = made_ids(article)
     for page in article.pages:
         places = _figure_places(page)
+        for identifier in sorted(made[page.path].intersection(page.ids)):
+            yield Problem(
+                places.get(identifier, Place(page.path)),
+                f"gives the id {identifier}, which this site gives to what it makes itself.",
+                "Give it another id, {#like-this}: links by id must lead to one place.",
+            )
         for identifier, times in Counter(page.ids).items():
             if times > 1:
                 yield _duplicate_id(identifier, places.get(identifier, Place(page.path)))
