@@ -18,6 +18,7 @@ from casereport.model import (
     DOWNLOADS_BLOCK,
     METADATA_BLOCK,
     REFERENCES_BLOCK,
+    THUMBNAILS_BLOCK,
     Citation,
     FigureReference,
     Link,
@@ -35,6 +36,7 @@ BLOCKS = (
     METADATA_BLOCK,
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,
+    THUMBNAILS_BLOCK,
 )
 """The blocks an author may write, between lines of three slashes."""
 

@@ -25,6 +25,7 @@ from casereport.model import (
     DOWNLOADS_BLOCK,
     METADATA_BLOCK,
     REFERENCES_BLOCK,
+    THUMBNAILS_BLOCK,
     Page,
 )
 
@@ -103,7 +104,13 @@ class Downloads(CaseBlock):
     NAME = DOWNLOADS_BLOCK
 
 
-BLOCKS = (References, ArticleMetadata, CiteThisReport, Downloads)
+class FigureThumbnails(CaseBlock):
+    """``/// figure-thumbnails``: every figure of the case, each leading to its place."""
+
+    NAME = THUMBNAILS_BLOCK
+
+
+BLOCKS = (References, ArticleMetadata, CiteThisReport, Downloads, FigureThumbnails)
 
 
 class CollectProcessor(Treeprocessor):

@@ -19,6 +19,8 @@ CITATION_BLOCK = "cite-this-report"
 """The block that tells how to cite the article."""
 DOWNLOADS_BLOCK = "downloads"
 """The block that offers every other form of the article."""
+THUMBNAILS_BLOCK = "figure-thumbnails"
+"""The block that shows every figure of the case, each leading to its place."""
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,7 +18,13 @@ from casereport.citations import citation_parts
 from casereport.forms.bibtex_text import write_reference
 from casereport.markers import name_of
 from casereport.metadata_rows import metadata_rows
-from casereport.model import METADATA_BLOCK, REFERENCES_BLOCK, ImageRecord, Place
+from casereport.model import (
+    METADATA_BLOCK,
+    REFERENCES_BLOCK,
+    THUMBNAILS_BLOCK,
+    ImageRecord,
+    Place,
+)
 from casereport.numbering import (
     backlinks,
     label_figures,
@@ -78,6 +84,7 @@ class Case:
         parts[name_of("page-end")] += self._cards(page)
         parts[name_of(REFERENCES_BLOCK)] = self._reference_list(page)
         parts[name_of(METADATA_BLOCK)] = self._metadata(page)
+        parts[name_of(THUMBNAILS_BLOCK)] = self._thumbnails(page)
         return parts
 
     def shown_images(self) -> tuple[RenderedImage, ...]:
@@ -160,13 +167,28 @@ class Case:
         return self._render("citation", id=self._citation_ids[page.path, index], parts=parts)
 
     def _figure_reference(self, page: Page, reference: FigureReference) -> str:
-        target = self._figure_pages[reference.target]
-        base = "" if target.path == page.path else self.address(target.path, page)
         return self._render(
             "figure-reference",
-            address=f"{base}#{quote(reference.target)}",
+            address=self._figure_address(page, reference.target),
             label=self._labels[reference.target],
         )
+
+    def _figure_address(self, page: Page, identifier: str) -> str:
+        target = self._figure_pages[identifier]
+        base = "" if target.path == page.path else self.address(target.path, page)
+        return f"{base}#{quote(identifier)}"
+
+    def _thumbnails(self, page: Page) -> str:
+        figures = [
+            {
+                "address": self._figure_address(page, figure.id),
+                "label": self._labels[figure.id],
+                "panels": self._figure_panels(page, figure),
+            }
+            for each in self.article.pages
+            for figure in each.figures
+        ]
+        return self._render("figure-thumbnails", figures=figures)
 
     def _figure(self, page: Page, index: int, figure: Figure) -> dict[str, str]:
         panels = self._figure_panels(page, figure)

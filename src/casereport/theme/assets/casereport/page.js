@@ -1,0 +1,39 @@
+// What a page's frame does: the search dialog, and no shortcut of a single letter.
+"use strict";
+
+(() => {
+  const MATERIALS_KEYS = ["f", "s", "/", "p", ",", "n", "."];
+  const dialog = document.querySelector("dialog.case-search");
+  const query = dialog?.querySelector("input");
+  const toggle = document.getElementById("__search"); // Material's script searches while it is on.
+
+  const turn = (on) => {
+    if (toggle.checked !== on) toggle.click();
+  };
+
+  if (dialog?.showModal) {
+    const opener = document.querySelector(".case-search__open");
+    opener.addEventListener("click", () => {
+      dialog.showModal();
+      query.focus();
+      turn(true);
+    });
+    dialog.querySelector(".case-search__close").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => turn(false));
+    // A result on this page is left to by closing; so is a press beside the dialog.
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog || event.target.closest("a")) dialog.close();
+    });
+  }
+
+  // Material turns pages at n and p, and opens its search at f, s and /, wherever the focus is: a
+  // word spoken to a speech program would do all that (WCAG 2.1.4). And Tab would end the search.
+  addEventListener(
+    "keydown",
+    (event) => {
+      const ofMaterial = MATERIALS_KEYS.includes(event.key) && event.target !== query;
+      if (ofMaterial || (event.key === "Tab" && dialog?.open)) event.stopPropagation();
+    },
+    true,
+  );
+})();
