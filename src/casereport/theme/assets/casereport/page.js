@@ -20,6 +20,11 @@
     });
     dialog.querySelector(".case-search__close").addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => turn(false));
+    // Material takes the results out of the order of Tab, and leaves only the arrow keys.
+    const results = dialog.querySelector("ol");
+    new MutationObserver(() => {
+      for (const link of results.querySelectorAll("a[tabindex]")) link.removeAttribute("tabindex");
+    }).observe(results, { childList: true, subtree: true });
     // A result on this page is left to by closing; so is a press beside the dialog.
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || event.target.closest("a")) dialog.close();
