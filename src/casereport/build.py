@@ -155,11 +155,12 @@ class Build:
         self.problems += (*problems, *check_front_matter(text, name))
         return text
 
-    def read_metadata(self, path: str, source: str) -> None:
-        """Take the article's metadata from the front matter of the home page."""
+    def read_metadata(self, path: str, source: str) -> str:
+        """Take the article's metadata from the front matter of the home page; return its title."""
         self.landing = path
         self.metadata, problems = read_metadata(front_matter_values(source), path, source)
         self.problems += problems
+        return self.metadata.title
 
     def check_nav(self, missing: Sequence[str], pages: Sequence[str]) -> None:
         """Take what the menu lists but docs/ does not hold."""
