@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casereport.forms.epub_metadata import UNDETERMINED, package_metadata
+from casereport.forms.epub_metadata import UNDETERMINED, package_metadata, time_of_change
 from casereport.forms.epub_package import finish_package
 from casereport.forms.figures import shown_figure
 from casereport.forms.identifiers import XML_NAME, make_ids_names
@@ -78,9 +78,10 @@ def make_epub(sources: Sources) -> dict[str, bytes]:
         *("--css", str(_STYLE), "--resource-path", str(sources.media_folder)),
     )
     language = manuscript.metadata.language or UNDETERMINED
-    dated = manuscript.metadata.date is not None
+    date = manuscript.metadata.date
     landmarks = _landmarks(opening, sections)
-    return {FILE: finish_package(made, language, landmarks, dated=dated)}
+    modified = time_of_change(date)
+    return {FILE: finish_package(made, language, landmarks, modified, dated=date is not None)}
 
 
 def _landmarks(opening: str, sections: Sequence[Section]) -> list[tuple[str, str, str]]:

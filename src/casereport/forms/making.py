@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import logging
+import os
 import shutil
 import tempfile
 import time
@@ -101,6 +102,8 @@ def _digest(manuscript: Manuscript, offers: tuple[Offer, ...]) -> str:
     """Return a name for what the forms depend on: the manuscript, each other, their makers."""
     entries = {key: entry.source for key, entry in sorted(manuscript.entries.items())}
     known = f"{manuscript!r} {sorted(manuscript.media)} {entries} {offers!r} {_makers()}"
+    # What an EPUB and a PDF say of their time.
+    known += os.environ.get("SOURCE_DATE_EPOCH", "")
     return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 
