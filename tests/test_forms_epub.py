@@ -315,8 +315,8 @@ def test_the_title_page_shows_what_is_known(full_book: Book) -> None:
     page = words(next(iter(full_book.spine.values())))
     parts = (
         TITLE,
-        "Erol Şener1,2, Zoë A. Müller-Lüdenscheidt3, Łucja Di Marzo, The Alpha Case Group",
-        "1 Department of Surgery 2 Alpha Hospital 3 Department of Radiology",
+        "Erol Şener1, Zoë A. Müller-Lüdenscheidt1,2, Łucja Di Marzo, The Alpha Case Group",
+        "1 Department of Surgery, Alpha Hospital 2 Department of Radiology",
         "A tumor of a vein was resected. The patient did well.",
         "https://orcid.org/0000-0002-1825-0097",
         "Journal of Alpha Cases, ISSN 1234-567X, Alpha House, volume 12, issue 3, pages 101–105,",
