@@ -17,12 +17,14 @@ from casereport import checks
 from casereport.background import Background
 from casereport.bibliography import Bibliography, read_bibliography
 from casereport.case_files import (
+    RECORDS,
     FigureFolder,
     check_published_images,
     read_figure_folder,
     read_text,
 )
 from casereport.cut_previews import is_preview, write_preview
+from casereport.form_failures import failure_problems
 from casereport.formatting import check_formatted_entries, check_own_citation
 from casereport.forms.bibtex_text import write_for_citeproc
 from casereport.forms.form import MadeForm
@@ -200,11 +202,15 @@ class Build:
                 self.made_forms.append(made)
                 yield made
             else:
-                yield Problem(
-                    self.config_place("casereport"),
-                    f"asks for the form {made.form.name}, which could not be made: {made.cause}",
-                    "Look at what was changed last, or leave the form out of forms:.",
-                )
+                place = self.config_place("casereport")
+                yield from failure_problems(made, self._texts(), place)
+
+    def _texts(self) -> dict[str, str]:
+        """Return the texts that the case is written in, by their path from the top of the case."""
+        records = f"{self.figures_dir}/{RECORDS}"
+        names = [*self.pages, self.bibliography_file, records, self.config_file]
+        paths = {name: self.root / name for name in names}
+        return {name: read_text(path, name)[0] for name, path in paths.items() if path.is_file()}
 
     def write_forms(self, site: Path) -> None:
         """Put the files of the forms into the built site."""

@@ -38,6 +38,8 @@ class FailedForm:
 
     form: Form
     cause: str
+    signs: tuple[str, ...] = ()
+    """The letters and signs of the case that it could not be made for."""
 
 
 def make_forms(
@@ -73,7 +75,7 @@ def _make(form: Form, sources: Sources, target: Path) -> MadeForm | FailedForm:
     try:
         files = form.make(sources)
     except (FormError, PandocError) as error:
-        return FailedForm(form, str(error))
+        return FailedForm(form, str(error), getattr(error, "signs", ()))
     except Exception as error:
         log.debug("The form %s could not be made", form.name, exc_info=True)
         fault = f"{type(error).__name__}: {error}"
