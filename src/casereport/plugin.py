@@ -35,7 +35,7 @@ from casereport.settings import CaseReportConfig
 from casereport.staging import discard, publish, staging_dir
 from casereport.strictness import count_quiet_warnings, counted_warnings, silence_link_checks
 from casereport.templating import compiled_in, render
-from casereport.theme_files import add_theme
+from casereport.theme_files import add_theme, theme_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -103,6 +103,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         cache = root / self.config.cache_dir
         self.build = Build(root, settings.name, docs, self.config.figures_dir, cache)
         self.build.address = known_address(config.site_url)
+        self.build.theme_language = theme_language(config)
         self.build.read_style(self.config.citation_style)
         if not self.serving or self.config.forms_while_serving:
             self.build.read_forms(self.config.forms)

@@ -1,4 +1,4 @@
-"""What the generator adds to the author's theme: its templates, and the files every page loads."""
+"""The author's theme: what the generator adds to it, and what language its pages are in."""
 
 from __future__ import annotations
 
@@ -19,3 +19,12 @@ def add_theme(config: MkDocsConfig) -> None:
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
     config.extra_css[:0] = _STYLESHEETS
     config.extra_javascript += _SCRIPTS
+
+
+def theme_language(config: MkDocsConfig) -> tuple[str, str]:
+    """Return the theme's option for the language its pages are marked with, and its value.
+
+    It is Material's ``language``, and ``locale`` in the themes of MkDocs.
+    """
+    option = "language" if "language" in config.theme else "locale"
+    return option, str(config.theme.get(option) or "")
