@@ -16,8 +16,9 @@ from tiny import REFERENCES, Built, TinyCase, copy_real_case
 if TYPE_CHECKING:
     from pathlib import Path
 
-# The address of whoever publishes from this machine is none of the cases'.
+# The address and the time of whoever publishes from this machine are none of the cases'.
 os.environ.pop("SITE_URL", None)
+os.environ.pop("SOURCE_DATE_EPOCH", None)
 
 
 @pytest.fixture

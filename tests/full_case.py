@@ -27,11 +27,11 @@ authors:
   - family: Şener
     given: Erol
     orcid: 0000-0002-1825-0097
-    affiliations: [Department of Surgery, Alpha Hospital]
+    affiliations: ["Department of Surgery, Alpha Hospital"]
   - family: Müller-Lüdenscheidt
     given: Zoë A.
     orcid: 0000-0002-1694-233X
-    affiliations: [Department of Radiology]
+    affiliations: ["Department of Surgery, Alpha Hospital", Department of Radiology]
   - Di Marzo, Łucja
   - name: The Alpha Case Group
 date: 2026-03-14

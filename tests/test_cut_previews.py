@@ -170,7 +170,7 @@ def test_a_folder_that_cannot_be_written_to_costs_only_the_preview(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("casereport.build.write_preview", refuse)
+    monkeypatch.setattr("casereport.cut_previews.write_preview", refuse)
     built = build(case)
     assert built.exit_code == 0
     assert "Permission denied" in built.output

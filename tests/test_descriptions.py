@@ -89,7 +89,7 @@ def test_title_and_description_are_whole_in_either_theme(theme: str, tiny_case: 
     assert built.exit_code == 0, built.output
     site = Site(built.site)
     assert {page: description(soup) for page, soup in site.pages.items()} == SAID
-    assert only(site.pages["index.html"].title).get_text() == "A </title> & <b> - A case"
+    assert only(site.pages["index.html"].title).get_text() == "A </title> & <b>"
 
 
 @pytest.mark.parametrize("written", ["[a, b]", "{a: b}", "true"])

@@ -300,7 +300,7 @@ def test_the_document_says_what_is_known_of_the_article(full: Document) -> None:
     assert known.language == "en"
     assert in_style(full, "Title") == [TITLE]
     (authors,) = in_style(full, "Author")
-    assert authors.startswith("Erol Şener1,2, Zoë A. Müller-Lüdenscheidt3, ")
+    assert authors.startswith("Erol Şener1, Zoë A. Müller-Lüdenscheidt1,2, ")
     rows = in_style(full, "Known")
     assert f"DOI: {DOI}" in rows
     assert "Licence: CC BY 4.0" in rows

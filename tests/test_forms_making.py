@@ -75,8 +75,8 @@ def test_a_form_that_fails_stops_the_build_and_names_its_cause(
     assert snapshot(tiny_case.root / "site") == before
 
 
-def test_a_form_is_made_again_only_for_another_manuscript(
-    failing: Failing, tiny_case: TinyCase
+def test_a_form_is_made_again_only_for_another_manuscript_or_time(
+    failing: Failing, tiny_case: TinyCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_forms(tiny_case, "odd")
     first = build(tiny_case)
@@ -87,6 +87,8 @@ def test_a_form_is_made_again_only_for_another_manuscript(
     tiny_case.write({"docs/index.md": "---\ntitle: A title\n---\n\n# Home\n"})
     assert (build(tiny_case).site / "case-report.odd").read_bytes() == b"A title"
     assert failing.made == 2
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert "Made the form odd" in build(tiny_case).output
     kept = tiny_case.root / ".cache" / "casereport" / "forms"
     assert len(list(kept.glob("odd.*"))) == 1
 

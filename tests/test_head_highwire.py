@@ -48,10 +48,10 @@ def test_highwire_tags_say_every_field_of_the_front_matter(full: Site) -> None:
     assert said == [
         ("citation_title", FRONT["title"]),
         ("citation_author", "Şener, Erol"),
-        ("citation_author_institution", "Department of Surgery"),
-        ("citation_author_institution", "Alpha Hospital"),
+        ("citation_author_institution", "Department of Surgery, Alpha Hospital"),
         ("citation_author_orcid", "https://orcid.org/0000-0002-1825-0097"),
         ("citation_author", "Müller-Lüdenscheidt, Zoë A."),
+        ("citation_author_institution", "Department of Surgery, Alpha Hospital"),
         ("citation_author_institution", "Department of Radiology"),
         ("citation_author_orcid", "https://orcid.org/0000-0002-1694-233X"),
         ("citation_author", "Di Marzo, Łucja"),

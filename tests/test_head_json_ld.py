@@ -117,10 +117,13 @@ def test_the_authors_are_persons_with_their_orcid_and_places(full: dict[str, Any
         "familyName": "Şener",
         "sameAs": ORCID,
         "affiliation": [
-            {"@type": "Organization", "name": "Department of Surgery"},
-            {"@type": "Organization", "name": "Alpha Hospital"},
+            {"@type": "Organization", "name": "Department of Surgery, Alpha Hospital"},
         ],
     }
+    assert authors[1]["affiliation"] == [
+        {"@type": "Organization", "name": "Department of Surgery, Alpha Hospital"},
+        {"@type": "Organization", "name": "Department of Radiology"},
+    ]
     assert [author["name"] for author in authors] == [
         "Erol Şener",
         "Zoë A. Müller-Lüdenscheidt",

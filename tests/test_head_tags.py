@@ -75,12 +75,11 @@ def test_only_the_landing_page_tells_of_the_article(site: Site) -> None:
 @pytest.mark.parametrize(
     ("case", "titles"),
     [
-        ("full_case", {LANDING: f"{FRONT['title']} - The alpha cases"}),
+        ("full_case", {LANDING: FRONT["title"]}),
         (
             "real_case",
             {
-                # Its site goes by the title of the article.
-                LANDING: case_settings()["site_name"],
+                LANDING: "Leiomyosarcoma of the inferior vena cava: a case report",
                 "about/index.html": f"About this report - {case_settings()['site_name']}",
             },
         ),
@@ -174,7 +173,8 @@ def test_open_graph_tells_what_a_shared_link_shows(full: Site) -> None:
 
 def test_without_a_known_address_nothing_that_needs_one_is_said(real: Site) -> None:
     soup = real.pages[LANDING]
-    assert {name for name, _ in metas(soup, "og:")} == {"og:type", "og:title", "og:description"}
+    said = {"og:type", "og:title", "og:site_name", "og:description"}
+    assert {name for name, _ in metas(soup, "og:")} == said
     assert metas(soup, "twitter:") == [("twitter:card", "summary")]
 
 

@@ -28,6 +28,7 @@ SHELL = {
     "serving",
     "settings",
     "strictness",
+    "theme_files",
 }
 """The modules that know MkDocs."""
 MARKDOWN = {"extension"}

@@ -64,7 +64,7 @@ CITATIONS = [
     pytest.param(
         Metadata(title="A tumor", authors=(AUTHOR, GROUP), date=DATE, publisher="House"),
         SITE,
-        "Alpha AB, The Group. A tumor [Internet]. [place unknown]: House; 2026"
+        "Alpha AB, The Group. A tumor [Internet]. [place unknown]: House; 2026 Mar 14"
         f" [cited (day)]. Available from: {SITE}",
         ("journal", "DOI"),
         id="no journal",
@@ -72,10 +72,26 @@ CITATIONS = [
     pytest.param(
         Metadata(title="A tumor", date=DATE, doi="10.1000/a"),
         SITE,
-        "A tumor [Internet]. [place unknown: publisher unknown]; 2026"
+        "A tumor [Internet]. [place unknown: publisher unknown]; 2026 Mar 14"
         f" [cited (day)]. Available from: {SITE} doi:10.1000/a",
         ("author", "journal"),
         id="a DOI but no journal",
+    ),
+    pytest.param(
+        Metadata(title="A tumor", date=PublicationDate(2026, 9)),
+        SITE,
+        "A tumor [Internet]. [place unknown: publisher unknown]; 2026 Sep"
+        f" [cited (day)]. Available from: {SITE}",
+        ("author", "journal", "DOI"),
+        id="a month but no journal",
+    ),
+    pytest.param(
+        Metadata(title="A tumor", date=PublicationDate(2026)),
+        SITE,
+        "A tumor [Internet]. [place unknown: publisher unknown]; 2026"
+        f" [cited (day)]. Available from: {SITE}",
+        ("author", "journal", "DOI"),
+        id="a year but no journal",
     ),
     pytest.param(
         Metadata(title="A tumor", journal="Cases", date=DATE, volume="3", first_page="e5"),

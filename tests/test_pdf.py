@@ -138,8 +138,8 @@ FURNITURE = {
     "full": """
         Case report Journal of Alpha Cases. 2026;12(3):101–105
         On “Tumor” & "Vein": a < b, a case report
-        Erol Şener1,2, Zoë A. Müller-Lüdenscheidt3, Łucja Di Marzo, The Alpha Case Group
-        1 Department of Surgery 2 Alpha Hospital 3 Department of Radiology
+        Erol Şener1, Zoë A. Müller-Lüdenscheidt1,2, Łucja Di Marzo, The Alpha Case Group
+        1 Department of Surgery, Alpha Hospital 2 Department of Radiology
         ORCID: Erol Şener, https://orcid.org/0000-0002-1825-0097;
         Zoë A. Müller-Lüdenscheidt, https://orcid.org/0000-0002-1694-233X
         Published 14 March 2026 DOI 10.1000/cases.2026.1 PubMed 12345678

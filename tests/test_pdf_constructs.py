@@ -243,15 +243,6 @@ def test_two_builds_in_two_folders_make_the_same_bytes(odd: Built, tmp_path: Pat
     assert (again.site / FILE).read_bytes() == (odd.site / FILE).read_bytes()
 
 
-def test_a_sign_that_no_font_has_stops_the_build_and_is_named(tiny_case: TinyCase) -> None:
-    tiny_case.write({"docs/index.md": "# Home\n\nThe sign 漢 is not there.\n"})
-    built = pdf_case(tiny_case)
-    assert built.exit_code == 1
-    assert "the fonts of the PDF have no sign for “漢”" in " ".join(built.output.split())
-    assert "Traceback" not in built.output
-    assert not built.site.exists()
-
-
 def test_a_landing_page_that_restates_the_report_is_left_out(odd: Built, pdf: Pdf) -> None:
     assert "Home" in odd.page().get_text()
     assert "Home" not in " ".join(pdf.pages)

@@ -35,7 +35,10 @@ ONLY_CODE_CAN_TELL = {
     "A name of three parts",
     "A name given whole and in parts",
     "An address of a licence that is none",
+    "A DOI out of brackets",
+    "A last page without the digits it shares that goes back",
     "An ORCID with a wrong check digit",
+    "Pages that go back",
     # Other fields may be MkDocs' own, or another tool's.
     "A licence spelt the other way",
 }
@@ -129,6 +132,7 @@ VALUES = (
     *("[word]", "[1]", "[true]", "[~]", "[{family: A}]", "[{name: A, age: 3}]", "[{given: A}]"),
     *("[{family: A, orcid: 7}]", "[{family: A, affiliations: [7]}]", "[{}]"),
     *("2024-05", "2024-13", "'0000'", "en-", "1234-567x", "doi:10.1000/a", "10.1000/a b"),
+    *("10.1000/a.", "'10.1000/a,'", "2026--03", "2026 – 03", "1103-26", "2026-03-14"),
     *("HTTPS://DX.DOI.ORG/10.1000/a", "{name: A}", "{name: A, address: b, c: d}", "'12345678'"),
 )
 

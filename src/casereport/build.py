@@ -11,24 +11,29 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from casereport import checks
 from casereport.background import Background
 from casereport.bibliography import Bibliography, read_bibliography
 from casereport.case_files import (
+    RECORDS,
     FigureFolder,
     check_published_images,
     read_figure_folder,
     read_text,
 )
-from casereport.cut_previews import is_preview, write_preview
+from casereport.cut_previews import update_previews
+from casereport.form_failures import failure_problems
 from casereport.formatting import check_formatted_entries, check_own_citation
 from casereport.forms.bibtex_text import write_for_citeproc
 from casereport.forms.form import MadeForm
 from casereport.forms.making import make_forms
 from casereport.forms.registry import FORMS
-from casereport.front_matter import check_front_matter, front_matter_values, read_metadata
+from casereport.front_matter import (
+    check_front_matter,
+    check_language,
+    front_matter_values,
+    read_metadata,
+)
 from casereport.images import published_names
 from casereport.links import check_links, check_nav
 from casereport.made_ids import made_ids
@@ -58,6 +63,8 @@ class Build:
     """The folder of the pages, from the top of the case."""
     figures_dir: str
     cache: Path
+    theme_language: tuple[str, str] = ("", "")
+    """The theme's option for the language of its pages, and its value."""
     address: str = ""
     """The address the site is published at, or empty while that is not known."""
     landing: str = ""
@@ -155,11 +162,14 @@ class Build:
         self.problems += (*problems, *check_front_matter(text, name))
         return text
 
-    def read_metadata(self, path: str, source: str) -> None:
-        """Take the article's metadata from the front matter of the home page."""
+    def read_metadata(self, path: str, source: str) -> str:
+        """Take the article's metadata from the front matter of the home page; return its title."""
         self.landing = path
         self.metadata, problems = read_metadata(front_matter_values(source), path, source)
-        self.problems += problems
+        language, shown = self.metadata.language, self.theme_language
+        spoken = check_language(language, shown, path, source, self.config_file)
+        self.problems += (*problems, *spoken)
+        return self.metadata.title
 
     def check_nav(self, missing: Sequence[str], pages: Sequence[str]) -> None:
         """Take what the menu lists but docs/ does not hold."""
@@ -199,11 +209,15 @@ class Build:
                 self.made_forms.append(made)
                 yield made
             else:
-                yield Problem(
-                    self.config_place("casereport"),
-                    f"asks for the form {made.form.name}, which could not be made: {made.cause}",
-                    "Look at what was changed last, or leave the form out of forms:.",
-                )
+                place = self.config_place("casereport")
+                yield from failure_problems(made, self._texts(), place)
+
+    def _texts(self) -> dict[str, str]:
+        """Return the texts that the case is written in, by their path from the top of the case."""
+        records = f"{self.figures_dir}/{RECORDS}"
+        names = [*self.pages, self.bibliography_file, records, self.config_file]
+        paths = {name: self.root / name for name in names}
+        return {name: read_text(path, name)[0] for name, path in paths.items() if path.is_file()}
 
     def write_forms(self, site: Path) -> None:
         """Put the files of the forms into the built site."""
@@ -226,15 +240,7 @@ class Build:
 
         Raises OSError where the folder of figures cannot be written to.
         """
-        for name, image in self.images.items():
-            path = self.root / name
-            widest = image.renditions[-1].path
-            own = path.exists() and not is_preview(path)
-            if image.stale_cut and widest.is_file() and not own:
-                record = self.figures.records[path.name]
-                with Image.open(widest) as pixels:
-                    write_preview(path, pixels, image.stale_cut, record.digital_source_type)
-                yield name
+        yield from update_previews(self.root, self.images, self.figures.records)
 
     def check(self, article: Article) -> tuple[Problem, ...]:
         """Wait for the slow work, and return every problem of the case."""

@@ -5,7 +5,6 @@ The tree is an ElementTree as Python-Markdown makes it; this module needs nothin
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -51,7 +50,7 @@ def collect_page(root: ET.Element, path: str, source: str, figures_dir: str) -> 
     """
     collector = Collector(path, source, figures_dir)
     _walk(root, (), collector)
-    collector.heading = _mark_page(root)
+    _mark_page(root)
     return collector.page()
 
 
@@ -119,11 +118,8 @@ def _collect_figure_reference(link: ET.Element, collector: Collector) -> str:
     return marker("figure-reference", len(collector.references) - 1)
 
 
-def _mark_page(root: ET.Element) -> str:
-    """Leave markers for what the whole case adds: notices below the title, and the page's end.
-
-    Returns the words of the title.
-    """
+def _mark_page(root: ET.Element) -> None:
+    """Leave markers for what the whole case adds: notices below the title, and the page's end."""
     title = next((child for child in root if child.tag == "h1"), None)
     if title is None:
         root.text = marker("page-notices") + (root.text or "")
@@ -131,14 +127,6 @@ def _mark_page(root: ET.Element) -> str:
         title.tail = marker("page-notices") + (title.tail or "")
     if len(root):
         root[-1].tail = (root[-1].tail or "") + marker("page-end")
-    return "" if title is None else _words(title)
-
-
-def _words(element: ET.Element) -> str:
-    """Return the words of an element; Python-Markdown keeps some characters as STX number ETX."""
-    text = "".join(element.itertext()).replace("\x02amp\x03", "&")
-    text = re.sub("\x02(\\d+)\x03", lambda found: chr(int(found[1])), text)
-    return " ".join(text.split())
 
 
 def _collect_citation(element: ET.Element, ancestors: tuple[str, ...], collector: Collector) -> str:

@@ -39,7 +39,6 @@ class Collector:
     blocks: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
-    heading: str = ""
 
     def place(self, *texts: str) -> Place:
         """Return where the first of these ``texts`` that is found stands.
@@ -74,7 +73,6 @@ class Collector:
             ids=tuple(self.ids),
             blocks=tuple(self.blocks),
             problems=tuple(self.problems),
-            heading=self.heading,
         )
 
 

@@ -15,7 +15,10 @@ from PIL import Image
 from casereport.digital_source import png_declaration
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from casereport.model import ImageRecord, RenderedImage
 
 SUFFIX = ".png"
 """The ending of a cut's name, as its preview is a PNG."""
@@ -81,3 +84,21 @@ def _seal_of(path: Path) -> str:
 def _seal(pixels: Image.Image, cut: str) -> str:
     shown = f"{pixels.mode} {pixels.size} ".encode() + pixels.tobytes()
     return f"{cut} {hashlib.sha256(shown).hexdigest()}"
+
+
+def update_previews(
+    root: Path, images: Mapping[str, RenderedImage], records: Mapping[str, ImageRecord]
+) -> Iterator[str]:
+    """Write each preview that is out of date and no file of the author's own; yield its name.
+
+    ``images`` are those that can be published, by path from the top of the case, ``root``.
+    """
+    for name, image in images.items():
+        path = root / name
+        widest = image.renditions[-1].path
+        own = path.exists() and not is_preview(path)
+        if image.stale_cut and widest.is_file() and not own:
+            with Image.open(widest) as pixels:
+                digital_source = records[path.name].digital_source_type
+                write_preview(path, pixels, image.stale_cut, digital_source)
+            yield name

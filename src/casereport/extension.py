@@ -14,12 +14,14 @@ from xml.etree import ElementTree as ET
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from casereport.citations import holds_key
 from casereport.collecting import collect_page
 from casereport.collector import BLOCK_TAG, CITATION_TAG
+from casereport.html_text import parse
 from casereport.model import (
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,
@@ -38,6 +40,9 @@ _INLINE_PRIORITY = 176
 # After attribute lists (8), the table of contents (5) and captions (4), before MkDocs checks and
 # rewrites addresses (0).
 _TREE_PRIORITY = 3
+# After inline Markdown (20), of which a title has none, before attribute lists and the table of
+# contents, which shall take it for the heading it is.
+_HEADING_PRIORITY = 15
 
 # What is passed over (alt texts, addresses and titles of links, comments, tags), or the words
 # between two brackets with an @. Brackets followed by ( are the words of a link.
@@ -113,6 +118,27 @@ class FigureThumbnails(CaseBlock):
 BLOCKS = (References, ArticleMetadata, CiteThisReport, Downloads, FigureThumbnails)
 
 
+class HeadingProcessor(Treeprocessor):
+    """Heads a page that has no heading of the first level with its title."""
+
+    def __init__(self, md: Markdown, extension: CaseReportExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: ET.Element) -> None:
+        """Put the heading first, where a title is known and none is there, raw HTML included."""
+        if not self.extension.title or self._is_headed(root):
+            return
+        heading = ET.Element("h1")
+        # Python-Markdown would pass on “&lt;” in a text as if it were written in HTML.
+        heading.text = AtomicString(self.extension.title.replace("&", f"{AMP_SUBSTITUTE}amp;"))
+        root.insert(0, heading)
+
+    def _is_headed(self, root: ET.Element) -> bool:
+        raw = (parse(each) for each in self.md.htmlStash.rawHtmlBlocks if isinstance(each, str))
+        return any(next(tree.iter("h1"), None) is not None for tree in (root, *raw))
+
+
 class CollectProcessor(Treeprocessor):
     """Collects the page once its tree is finished."""
 
@@ -135,14 +161,16 @@ class CaseReportExtension(Extension):
         super().__init__()
         self.figures_dir = figures_dir
         self.page = Page("")
+        self.title = ""
         self._path, self._source = "", ""
 
-    def read(self, path: str, source: str) -> None:
+    def read(self, path: str, source: str, title: str = "") -> None:
         """Say which page is converted next: its path from the top of the case, and its text.
 
-        The text is the whole file, front matter included, so that problems name its lines.
+        The text is the whole file, front matter included, so that problems name its lines. A
+        ``title`` becomes the heading of a page that writes none.
         """
-        self._path, self._source = path, source
+        self._path, self._source, self.title = path, source, title
         # Python-Markdown passes over an empty page.
         self.page = Page(path)
 
@@ -156,6 +184,8 @@ class CaseReportExtension(Extension):
         blocks.extendMarkdown(md)
         processor = CitationProcessor(_CITATION, md)
         md.inlinePatterns.register(processor, "casereport-citation", _INLINE_PRIORITY)
+        heading = HeadingProcessor(md, self)
+        md.treeprocessors.register(heading, "casereport-heading", _HEADING_PRIORITY)
         md.treeprocessors.register(CollectProcessor(md, self), "casereport-collect", _TREE_PRIORITY)
 
 

@@ -21,6 +21,10 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTI
 
 # "DOI Handbook", 2.2: a prefix that begins with 10., a slash, a suffix of any printing characters.
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+# What a sentence or a quotation puts behind a DOI, and the brackets around one: any may end a DOI
+# by the handbook, and hardly ever does.
+_BEHIND_DOI = tuple(".,;:!?'\"’”»")
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # RFC 5646, 2.1: a language, then perhaps a script and a region.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?")
@@ -108,6 +112,27 @@ def read_metadata(
     return Metadata(authors=authors, **known), tuple(problems)  # type: ignore[arg-type]
 
 
+def check_language(
+    article: str, site: tuple[str, str], file: str, source: str, settings: str
+) -> Iterator[Problem]:
+    """Yield a language of the article in which the pages of the site do not say to be.
+
+    ``site`` is the theme's option and its value in ``settings``. Browsers hyphenate, translate and
+    read aloud by what a page says to be in (WCAG 2.2, success criterion 3.1.1).
+    """
+    option, shown = site
+    if article and shown and _primary(article) != _primary(shown):
+        yield warning(
+            Place(file, _line_of_field(source, "language")),
+            f"says that the article is in {article}, and the theme that every page is in {shown}.",
+            f"Write {option}: {article} below theme: in {settings}, or correct it here.",
+        )
+
+
+def _primary(language: str) -> str:
+    return re.split("[-_]", language)[0].lower()
+
+
 def _check_names(meta: Mapping[str, object], file: str, source: str) -> Iterator[Problem]:
     """Yield fields that are known under another name; others may be MkDocs' or a theme's."""
     for name in meta.keys() - {*FIELDS, *_OTHERS}:
@@ -170,6 +195,11 @@ def _doi(value: object) -> dict[str, object]:
     )
     if not _DOI.fullmatch(text):
         raise ValueError(f"as “{text}”, which is no DOI")
+    unopened = any(
+        text.endswith(end) and text.count(begin) < text.count(end) for begin, end in _BRACKETS
+    )
+    if text.endswith(_BEHIND_DOI) or unopened:
+        raise ValueError(f"as “{text}”; the “{text[-1]}” at its end belongs to a sentence")
     return {"doi": text}
 
 
@@ -181,10 +211,16 @@ def _language(value: object) -> dict[str, object]:
 
 
 def _pages(value: object) -> dict[str, object]:
-    first, _, last = (part.strip() for part in re.sub("[–—]|--", "-", _text(value)).partition("-"))
+    text = re.sub("[–—]|--", "-", _text(value))
+    # 2003-05 may be the pages 2003 to 2005, and is more often a month.
+    if re.fullmatch(r"(?:19|20)\d\d ?- ?\d\d(?: ?- ?\d\d)?", text):
+        raise ValueError(f"as “{text}”, which reads as a date")
+    first, _, last = (part.strip() for part in text.partition("-"))
     if first.isdigit() and last.isdigit() and len(last) < len(first):
         # 115-8 is 115 to 118.
         last = first[: len(first) - len(last)] + last
+    if first.isdigit() and last.isdigit() and int(last) < int(first):
+        raise ValueError(f"as “{text}”, from {first} back to {last}")
     return {"first_page": first, "last_page": last}
 
 
@@ -230,8 +266,8 @@ _READERS: Mapping[str, tuple[Callable[[object], dict[str, object]], str]] = {
     "publisher": (_field("publisher"), _ONE_TEXT),
     "volume": (_field("volume"), _ONE_TEXT),
     "issue": (_field("issue"), _ONE_TEXT),
-    "pages": (_pages, "Write the first and the last page: pages: 12-15."),
-    "doi": (_doi, "Write it as doi: 10.1000/xyz."),
+    "pages": (_pages, "Write the first and the last page in full: pages: 112-115."),
+    "doi": (_doi, "Write doi: 10.1000/xyz with nothing behind it."),
     "pmid": (
         _pattern("pmid", r"[1-9]\d{0,7}", "PubMed number"),
         "Write its digits: pmid: 12345678.",

@@ -21,7 +21,7 @@ _VOID = frozenset(
     {*("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"), "source", "wbr"}
 )
 # What is no word of the author's: numbers in brackets, labels, signs beside headings.
-_PASSED_OVER = frozenset({"citation", "figure__label", "headerlink"})
+_PASSED_OVER = frozenset({"citation", "figure__label", "footnote-ref", "headerlink"})
 
 
 def parse(html: str) -> ET.Element:
@@ -42,6 +42,12 @@ def lead(html: str) -> str:
         if any(part.strip() for part in _words(paragraph, {"a"})):
             return shorten(text_of(paragraph))
     return ""
+
+
+def heading(html: str) -> str:
+    """Return the words of a page's first heading of level 1, or nothing."""
+    found = next(parse(html).iter("h1"), None)
+    return "" if found is None else " ".join("".join(_words(found)).split())
 
 
 def caption(page: ET.Element, figure_id: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casereport.forms.csl import Item
-    from casereport.metadata import Metadata
+    from casereport.metadata import Metadata, PublicationDate
     from casereport.references import CitationStyle
 
 DAY, ADDRESS = "day-read", "landing-address"
@@ -30,6 +30,10 @@ _OPEN_ADDRESS = "https://address.invalid/"
 _OPEN_LINK = re.compile(
     rf'<a\b[^>]*href="{re.escape(_OPEN_ADDRESS)}"[^>]*>[^<]*</a>|{re.escape(_OPEN_ADDRESS)}'
 )
+
+
+# English, of three letters, in whatever language the page is ("Citing Medicine", appendix E).
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ def citation_item(metadata: Metadata, address: str, *, citing_medicine: bool) ->
 
     The words in brackets are those of "Citing Medicine" (National Library of Medicine, 2nd ed.,
     chapters 23 and 25) for a place, publisher and date that cannot be found. An article of a
-    journal that has a DOI is found by it, and needs neither address nor day.
+    journal that has a DOI is found by it, and needs neither address nor day. A page of the Web has
+    its date as exact as it is known: ``2026 Mar 14`` (chapter 25).
     """
     item = article_item(metadata, address)
     for name in ("abstract", "keyword", "note"):
@@ -108,6 +113,14 @@ def citation_item(metadata: Metadata, address: str, *, citing_medicine: bool) ->
     if citing_medicine:
         item.setdefault("issued", {"literal": "[date unknown]"})
     if citing_medicine and not metadata.journal:
+        if metadata.date:
+            # Style files print the year of a web page alone.
+            item["issued"] = {"literal": _date_of_web_page(metadata.date)}
         unknown = {"publisher": "[place unknown: publisher unknown]"}
         item |= {"publisher-place": "[place unknown]"} if metadata.publisher else unknown
     return item
+
+
+def _date_of_web_page(date: PublicationDate) -> str:
+    month = _MONTHS[date.month - 1] if date.month else ""
+    return " ".join(filter(None, (str(date.year), month, str(date.day or ""))))

@@ -40,6 +40,12 @@ def hide_placeholder(config: MkDocsConfig) -> None:
         config.site_url = ""
 
 
+def escape_title(page: Page) -> None:
+    """Make the title in a page's front matter, which is text, the HTML that themes print it as."""
+    if "title" in page.meta:
+        page.meta["title"] = str(escape(page.meta["title"]))
+
+
 def given_description(page: Page) -> str:
     """Return the description in a page's front matter, on one line, or nothing."""
     return " ".join(str(page.meta.get("description") or "").split())
@@ -59,9 +65,11 @@ def page_heads(
         text = known.get(page.url) or given_description(page) or lead(page.content or "")
         own = _describe(page, text, config)
         html = landing.html if page.is_homepage else ""
-        title = manuscript.metadata.title if page.is_homepage else _title(page)
-        names = dict.fromkeys(filter(None, (title, config.site_name)))
-        heads[page.url] = PageHead(" - ".join(names), own, html)
+        names = {_title(page): None, config.site_name: None}
+        if page.is_homepage:
+            # The article goes by its title alone: a site has a short name of the same.
+            names = {manuscript.metadata.title or config.site_name: None}
+        heads[page.url] = PageHead(" - ".join(filter(None, names)), own, html)
     return heads
 
 

@@ -16,11 +16,13 @@ from casereport.bibtex import check_bibtex_commands, check_bibtex_settings, leav
 from casereport.build import Build
 from casereport.extension import CaseReportExtension
 from casereport.head.landing import LandingHead, landing_head
+from casereport.html_text import heading
 from casereport.manuscript import known_address
 from casereport.markers import left_over, resolve
 from casereport.model import Problem, Severity
 from casereport.navigation import missing_pages
 from casereport.page_heads import (
+    escape_title,
     given_description,
     hide_placeholder,
     page_heads,
@@ -33,7 +35,7 @@ from casereport.settings import CaseReportConfig
 from casereport.staging import discard, publish, staging_dir
 from casereport.strictness import count_quiet_warnings, counted_warnings, silence_link_checks
 from casereport.templating import compiled_in, render
-from casereport.theme_files import SCRIPTS, STYLESHEETS
+from casereport.theme_files import add_theme, theme_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -101,6 +103,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         cache = root / self.config.cache_dir
         self.build = Build(root, settings.name, docs, self.config.figures_dir, cache)
         self.build.address = known_address(config.site_url)
+        self.build.theme_language = theme_language(config)
         self.build.read_style(self.config.citation_style)
         if not self.serving or self.config.forms_while_serving:
             self.build.read_forms(self.config.forms)
@@ -120,10 +123,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         silence_link_checks(config)
         self.extension = CaseReportExtension(self.config.figures_dir)
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
-        theme = Path(__file__).parent / "theme"
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
-        config.extra_css[:0] = STYLESHEETS
-        config.extra_javascript += SCRIPTS
+        add_theme(config)
 
     on_config = CombinedEvent(
         event_priority(_FIRST)(_before_bibtex), event_priority(_LAST)(_after_bibtex)
@@ -149,26 +149,28 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
 
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> None:
+    ) -> str:
         """Tell the Markdown extension which page comes."""
-        del files
+        del config, files
         path, source = self.build.path_of(page.file.src_uri), _source(page)
-        self.extension.read(path, source)
+        escape_title(page)
+        title = self.build.read_metadata(path, source) if page.is_homepage else ""
+        self.extension.read(path, source, title)
         self.build.problems += check_bibtex_commands(markdown, path, source)
-        if page.is_homepage:
-            self.build.read_metadata(path, source)
-        del config
+        # Python-Markdown passes over an empty page, and its title with it.
+        return markdown if markdown.strip() or not title else "<!-- -->"
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> None:
         """Keep what the Markdown extension collected."""
-        del html, config, files
+        del config, files
         collected = self.extension.page
         in_nav = collected.path in self.order or not page.file.inclusion.is_in_nav()
         self.build.pages[collected.path] = replace(
             collected,
             title=str(page.title),
+            heading=heading(html),
             in_nav=in_nav,
             raw_ids=frozenset(page.present_anchor_ids or ()),
         )

@@ -1,9 +1,30 @@
-"""The files of the theme that every page loads."""
+"""The author's theme: what the generator adds to it, and what language its pages are in."""
 
 from __future__ import annotations
 
-_FOLDER = "assets/casereport"
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-STYLESHEETS = tuple(f"{_FOLDER}/{name}.css" for name in ("page", "casereport", "landing", "offers"))
-"""Before an author's own, which may change what these say."""
-SCRIPTS = tuple(f"{_FOLDER}/{name}.js" for name in ("page", "cards", "figure-viewer", "cite"))
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+_FOLDER = "assets/casereport"
+_STYLES = ("page", "casereport", "landing", "offers")
+_SCRIPTS = ("page", "cards", "figure-viewer", "cite")
+
+
+def add_theme(config: MkDocsConfig) -> None:
+    """Add the theme to the settings: an author's own files may change what these say."""
+    theme = Path(__file__).parent / "theme"
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
+    config.extra_css[:0] = [f"{_FOLDER}/{name}.css" for name in _STYLES]
+    config.extra_javascript += [f"{_FOLDER}/{name}.js" for name in _SCRIPTS]
+
+
+def theme_language(config: MkDocsConfig) -> tuple[str, str]:
+    """Return the theme's option for the language its pages are marked with, and its value.
+
+    It is Material's ``language``, and ``locale`` in the themes of MkDocs.
+    """
+    option = "language" if "language" in config.theme else "locale"
+    return option, str(config.theme.get(option) or "")

@@ -108,8 +108,8 @@ def test_an_author_is_linked_to_the_places_the_author_gave(full: Jats) -> None:
         assert [words(link) for link in links] == [each.findtext("label") for each in found]
         return [words(each, ("label",)) for each in found]
 
-    assert places(1) == ["Department of Surgery", "Alpha Hospital"]
-    assert places(2) == ["Department of Radiology"]
+    assert places(1) == ["Department of Surgery, Alpha Hospital"]
+    assert places(2) == ["Department of Surgery, Alpha Hospital", "Department of Radiology"]
     assert places(3) == places(4) == []
 
 

@@ -63,7 +63,9 @@ def article(made_of: Manuscript, folder: Path, *offers: Offer) -> Jats:
 
 def test_a_case_on_one_page_has_that_page_for_its_body(tmp_path: Path) -> None:
     found = article(manuscript(page(Role.LANDING, f"<h1>T</h1>{CITED}{LIST}")), tmp_path)
-    assert found.texts("/article/body/sec") == ["T So it is [1]."]
+    assert found.texts("/article/front//article-title") == ["T"]
+    assert found.texts("/article/body") == ["So it is [1]."]
+    assert found.one("/article/body").get("id") == "landing"
     assert found.texts("/article/back/ref-list/ref/label") == ["1"]
 
 

@@ -58,10 +58,14 @@ def make_docx(sources: Sources) -> dict[str, bytes]:
     folder = sources.folder / "word"
     folder.mkdir()
     pages = read_sections(sources)
-    sections = of_one_article(pages)
     front = title_page(manuscript, title_of_landing_page(pages))
+    sections = of_one_article(pages, front.title_text)
     blocks = _title_page(front, id_of_title_page(manuscript, sections))
     for section in sections:
+        for node in nodes(section.blocks if section.opens else []):
+            # Word's title is no heading.
+            if node["t"] == "Header":
+                node["c"][0] = max(node["c"][0] - 1, 1)
         blocks += _styled(section.blocks, manuscript)
     blocks = with_live_links(blocks, ids_of(blocks))
     make_ids_names(blocks, BOOKMARK)

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casereport.forms.epub_metadata import UNDETERMINED, package_metadata
+from casereport.forms.epub_metadata import UNDETERMINED, package_metadata, time_of_change
 from casereport.forms.epub_package import finish_package
 from casereport.forms.figures import shown_figure
 from casereport.forms.identifiers import XML_NAME, make_ids_names
@@ -29,7 +29,7 @@ from casereport.manuscript import Role
 from casereport.pandoc import run_pandoc
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from casereport.forms.figures import ShownFigure
     from casereport.forms.sections import Section
@@ -48,6 +48,8 @@ _SECTIONS = {
     Role.REFERENCES: (("epub:type", "bibliography"), ("role", "doc-bibliography")),
     Role.ABOUT: (("epub:type", "appendix"), ("role", "doc-appendix")),
 }
+# Not where the report itself goes on below the title.
+_TITLE_PAGE = {"epub:type": "titlepage"}
 _REPORT = {Role.LANDING, Role.BODY}
 
 
@@ -56,9 +58,10 @@ def make_epub(sources: Sources) -> dict[str, bytes]:
     manuscript = sources.manuscript
     pages = read_sections(sources)
     front = title_page(manuscript, title_of_landing_page(pages))
-    sections = of_one_article(pages)
+    sections = of_one_article(pages, front.title_text)
     opening = id_of_title_page(manuscript, sections)
-    blocks = _title_page(front, opening)
+    opens = any(section.opens for section in sections)
+    blocks = _title_page(front, opening, {} if opens else _TITLE_PAGE)
     for section in sections:
         blocks += _section(section, manuscript)
     blocks = with_live_links(blocks, ids_of(blocks))
@@ -75,9 +78,10 @@ def make_epub(sources: Sources) -> dict[str, bytes]:
         *("--css", str(_STYLE), "--resource-path", str(sources.media_folder)),
     )
     language = manuscript.metadata.language or UNDETERMINED
-    dated = manuscript.metadata.date is not None
+    date = manuscript.metadata.date
     landmarks = _landmarks(opening, sections)
-    return {FILE: finish_package(made, language, landmarks, dated=dated)}
+    modified = time_of_change(date)
+    return {FILE: finish_package(made, language, landmarks, modified, dated=date is not None)}
 
 
 def _landmarks(opening: str, sections: Sequence[Section]) -> list[tuple[str, str, str]]:
@@ -85,14 +89,14 @@ def _landmarks(opening: str, sections: Sequence[Section]) -> list[tuple[str, str
     body = next((each for each in sections if each.page.role in _REPORT), None)
     lists = (each for each in sections if each.page.role is Role.REFERENCES)
     return [
-        ("titlepage", opening, "Title page"),
+        *([] if any(each.opens for each in sections) else [("titlepage", opening, "Title page")]),
         *([("bodymatter", body.page.id, "Start of the report")] if body else []),
         *(("bibliography", each.page.id, "References") for each in lists),
     ]
 
 
-def _title_page(front: TitlePage, identifier: str) -> list[Node]:
-    attrs = [identifier, ["title-page"], [["epub:type", "titlepage"]]]
+def _title_page(front: TitlePage, identifier: str, kind: Mapping[str, str]) -> list[Node]:
+    attrs = [identifier, ["title-page"], [list(pair) for pair in kind.items()]]
     blocks: list[Node] = [{"t": "Header", "c": [1, attrs, front.title]}]
     if front.title_note:
         blocks.append(div("title-note", [paragraph(words(front.title_note))]))
@@ -117,7 +121,8 @@ def _section(section: Section, manuscript: Manuscript) -> list[Node]:
         return None if figure is None else [_figure(node, figure)]
 
     blocks: list[Node] = replace_nodes(section.blocks, change)
-    blocks[0]["c"][1][2] += [list(pair) for pair in _SECTIONS[section.page.role]]
+    if not section.opens:
+        blocks[0]["c"][1][2] += [list(pair) for pair in _SECTIONS[section.page.role]]
     for node in nodes(blocks):
         if node["t"] == "Link" and ["role", "doc-biblioref"] in node["c"][0][2]:
             node["c"][0][2].append(["epub:type", "biblioref"])

@@ -5,7 +5,9 @@ Values are given to pandoc under the names of its manual, "EPUB Metadata".
 
 from __future__ import annotations
 
+import os
 import uuid
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from casereport.forms.tree import Node, nodes
@@ -14,7 +16,7 @@ from casereport.references import DOI_ADDRESS
 if TYPE_CHECKING:
     from casereport.forms.title_page import TitlePage
     from casereport.manuscript import Manuscript
-    from casereport.metadata import Author
+    from casereport.metadata import Author, PublicationDate
 
 UNDETERMINED = "und"
 """The language tag for a language that is not known (ISO 639-2); an EPUB must name one."""
@@ -56,6 +58,22 @@ def identifier_of(manuscript: Manuscript, blocks: list[Node]) -> str:
     if manuscript.address:
         return uuid.uuid5(uuid.NAMESPACE_URL, manuscript.address).urn
     return uuid.uuid5(uuid.NAMESPACE_OID, f"{blocks}").urn
+
+
+def time_of_change(date: PublicationDate | None) -> str:
+    """Return ``dcterms:modified``, which EPUB 3.3, 5.5.3.1 demands to the second.
+
+    It is the time of SOURCE_DATE_EPOCH (reproducible-builds.org), the last change of the sources,
+    where that is given. Else it is the beginning of the day, month or year on which the article
+    appeared: nothing later is known of it. The clock of whoever builds would say when the file was
+    made, and no two builds would agree. Where no date is known at all, it is the zero of computers'
+    clocks, 1970-01-01: no article has an EPUB of that day, so that nobody takes it for one.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(given or 0), UTC)
+    if date and not given:
+        moment = datetime(date.year, date.month or 1, date.day or 1, tzinfo=UTC)
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def _creator(author: Author) -> dict[str, str]:

@@ -17,14 +17,18 @@ _LANGUAGES = ("lang", "xml:lang")
 
 
 def finish_package(
-    content: bytes, language: str, landmarks: Sequence[tuple[str, str, str]], *, dated: bool
+    content: bytes,
+    language: str,
+    landmarks: Sequence[tuple[str, str, str]],
+    modified: str,
+    *,
+    dated: bool,
 ) -> bytes:
     """Return the EPUB that pandoc made with what it left open.
 
-    ``landmarks`` are (epub:type, id, name) of places, which may not be there. Without ``dated``
-    the date of publication, which pandoc puts in where none is known, goes. The one time that
-    stays is that of the last change (``dcterms:modified``, which EPUB 3.3, 5.5.3.1 demands): that
-    of SOURCE_DATE_EPOCH, or the first that a ZIP archive can name.
+    ``landmarks`` are (epub:type, id, name) of places, which may not be there; ``modified`` is the
+    time of the last change. Without ``dated`` the date of publication, which pandoc puts in where
+    none is known, goes.
     """
     files = read_archive(content)
     parsed = {name: _parse(text) for name, text in files.items() if _is_ours(name)}
@@ -36,6 +40,9 @@ def finish_package(
         _number_notes(tree)
     _add_landmarks(parsed[_NAVIGATION], landmarks, places)
     _open_with_first_text(parsed[_PACKAGE])
+    for meta in parsed[_PACKAGE].getElementsByTagName("meta"):
+        if meta.getAttribute("property") == "dcterms:modified":
+            meta.firstChild.data = modified  # type: ignore[union-attr]
     if not dated:
         _remove(parsed[_PACKAGE].getElementsByTagName("dc:date"))
     for tree in parsed.values():

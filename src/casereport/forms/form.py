@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 
 class FormError(Exception):
-    """A form could not be made; its message is a sentence for the author."""
+    """A form could not be made; its message is a sentence for the author.
+
+    ``signs`` are the letters and signs of the case that it could not be made for.
+    """
+
+    def __init__(self, message: str, signs: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.signs = signs
 
 
 class Purpose(Enum):

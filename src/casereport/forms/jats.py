@@ -15,10 +15,13 @@ from casereport.forms.jats_body import complete_links, drop_empty, give_ids, rea
 from casereport.forms.jats_front import front_matter
 from casereport.forms.jats_source import prepare
 from casereport.forms.tree import nodes, plain_text
-from casereport.forms.xml_tree import XML, element, indent, optional, to_text
+from casereport.forms.xml_tree import XML, element, indent, optional, to_text, words
 from casereport.pandoc import run_pandoc
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from xml.etree import ElementTree as ET
+
     from casereport.forms.sources import Sources
     from casereport.forms.tree import Node
 
@@ -49,10 +52,11 @@ def make_jats(sources: Sources) -> dict[str, bytes]:
         *("--from", "json", "--to", "jats_publishing", "--wrap", "none"),
     )
     parts = read_parts(written, source)
+    heading = _heading(sources.document)
     article = element(
         "article",
-        front_matter(sources, _heading(sources.document)),
-        optional("body", *parts.sections),
+        front_matter(sources, heading),
+        _body(parts.sections, manuscript.metadata.title or heading),
         back_matter(manuscript, parts, source.names),
         optional("floats-group", *parts.floats),
         attributes={
@@ -67,6 +71,21 @@ def make_jats(sources: Sources) -> dict[str, bytes]:
     give_ids(article)
     indent(article, _MIXED)
     return {FILE: f"{_HEAD}{to_text(article)}\n".encode()}
+
+
+def _body(sections: Sequence[ET.Element], title: str) -> ET.Element | None:
+    """Return ``<body>``, or None where nothing would stand in it.
+
+    A first page that is headed by the title of the article is no section: the title stands above.
+    """
+    if not sections or words(sections[0][0]) != title:
+        return optional("body", *sections)
+    first, *others = sections
+    body = optional("body", *first[1:], *others)
+    if body is not None:
+        # What led to the section leads to all of it.
+        body.set("id", first.attrib["id"])
+    return body
 
 
 def _heading(document: Node) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from casereport.forms.markdown_blocks import twin_of
 from casereport.forms.title_page import link, paragraph, words
+from casereport.forms.tree import plain_text
 from casereport.manuscript import Role
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def _summary(sections: Sequence[Section]) -> Node | None:
     """Return the first paragraph of the landing page, in its own words."""
     landing = (each for each in sections if each.page.role is Role.LANDING)
     blocks = (block for section in landing for block in section.blocks if block["t"] == "Para")
+    blocks = (block for block in blocks if plain_text(block))
     return copy.deepcopy(next(blocks, None))
 
 

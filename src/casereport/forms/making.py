@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import logging
+import os
 import shutil
 import tempfile
 import time
@@ -37,6 +38,8 @@ class FailedForm:
 
     form: Form
     cause: str
+    signs: tuple[str, ...] = ()
+    """The letters and signs of the case that it could not be made for."""
 
 
 def make_forms(
@@ -72,7 +75,7 @@ def _make(form: Form, sources: Sources, target: Path) -> MadeForm | FailedForm:
     try:
         files = form.make(sources)
     except (FormError, PandocError) as error:
-        return FailedForm(form, str(error))
+        return FailedForm(form, str(error), getattr(error, "signs", ()))
     except Exception as error:
         log.debug("The form %s could not be made", form.name, exc_info=True)
         fault = f"{type(error).__name__}: {error}"
@@ -101,6 +104,8 @@ def _digest(manuscript: Manuscript, offers: tuple[Offer, ...]) -> str:
     """Return a name for what the forms depend on: the manuscript, each other, their makers."""
     entries = {key: entry.source for key, entry in sorted(manuscript.entries.items())}
     known = f"{manuscript!r} {sorted(manuscript.media)} {entries} {offers!r} {_makers()}"
+    # What an EPUB and a PDF say of their time.
+    known += os.environ.get("SOURCE_DATE_EPOCH", "")
     return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 

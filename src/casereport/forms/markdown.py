@@ -86,7 +86,7 @@ def _way_to_references(section: Section, sections: Sequence[Section]) -> list[No
 
 def _whole(front: TitlePage, sections: Sequence[Section], manuscript: Manuscript) -> list[Node]:
     """Return the whole article below its title."""
-    shown = of_one_article(sections)
+    shown = of_one_article(sections, front.title_text)
     opening = id_of_title_page(manuscript, shown)
     blocks: list[Node] = [{"t": "Header", "c": [1, [opening, [], []], front.title]}]
     if front.title_note:
@@ -103,7 +103,7 @@ def _whole(front: TitlePage, sections: Sequence[Section], manuscript: Manuscript
         blocks.append({"t": "BulletList", "c": rows})
     for section in copy.deepcopy(shown):
         for node in nodes(section.blocks):
-            if node["t"] == "Header":
+            if node["t"] == "Header" and not section.opens:
                 node["c"][0] = min(node["c"][0] + 1, _DEEPEST)
         blocks += section.blocks
     blocks = with_live_links(blocks, ids_of(blocks))

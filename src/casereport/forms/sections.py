@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casereport.forms.form import FormError
 from casereport.forms.sources import ADMONITION_TITLE
-from casereport.forms.tree import Node, attributes, has_class, nodes, replace_nodes
+from casereport.forms.tree import Node, attributes, has_class, nodes, plain_text, replace_nodes
 from casereport.manuscript import Role
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Section:
     page: ManuscriptPage
     blocks: list[Node]
     """Pandoc's blocks: a heading of level 1 whose id is the page's, and what stands below it."""
+    opens: bool = False
+    """Whether it follows the title of the article at once, which is its heading: it has none."""
 
 
 def read_sections(sources: Sources) -> tuple[Section, ...]:
@@ -48,17 +50,19 @@ def read_sections(sources: Sources) -> tuple[Section, ...]:
     return tuple(_section(pages[div["c"][0][0]], div["c"][1]) for div in divs)
 
 
-def of_one_article(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """Return the sections of an article that stands by itself.
+def of_one_article(sections: Sequence[Section], title: str) -> tuple[Section, ...]:
+    """Return the sections of an article that stands by itself, below its title.
 
     The landing page leads into a site: it is links and a summary in other words, which in front
     of a report would be taken for its abstract. A title page stands in its place. It is kept where
     the report itself stands on it: where there is no other page of the report, or where it holds
-    figures or citations, whose numbers the others continue.
+    figures or citations, whose numbers the others continue; its heading goes where it is the title.
     """
     has_body = any(section.page.role is Role.BODY for section in sections)
     return tuple(
-        section
+        Section(section.page, section.blocks[1:], opens=True)
+        if section.page.role is Role.LANDING and plain_text(section.blocks[0]) == title
+        else section
         for section in sections
         if section.page.role is not Role.LANDING or not has_body or _carries_numbers(section)
     )
@@ -78,7 +82,7 @@ def title_of_landing_page(sections: Sequence[Section]) -> list[Node]:
 
 def id_of_title_page(manuscript: Manuscript, sections: Sequence[Section]) -> str:
     """Return an id for the title page: the landing page's, where it stands in its place."""
-    shown = {section.page.id for section in sections}
+    shown = {section.page.id for section in sections if not section.opens}
     left_out = (page.id for page in manuscript.pages if page.id not in shown)
     return next(left_out, "title-page")
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from casereport.forms.links import join_pages
-from casereport.forms.tree import Node, replace_nodes
+from casereport.forms.tree import Node, has_class, replace_nodes
 from casereport.pandoc import run_pandoc
 
 if TYPE_CHECKING:
@@ -79,12 +79,14 @@ def _read_page(page: ManuscriptPage) -> dict[str, Any]:
     """Return pandoc's syntax tree of one page."""
     html = page.html.replace(_TITLE, _MARKED_TITLE)
     made = run_pandoc(html.encode(), "--sandbox", "--from", _HTML, "--to", "json")
-    tree: dict[str, Any] = replace_nodes(json.loads(made), _without_raw)
+    tree: dict[str, Any] = replace_nodes(json.loads(made), _left_out)
     return tree
 
 
-def _without_raw(node: Node) -> list[Node] | None:
-    return [] if node["t"] in {"RawBlock", "RawInline"} else None
+def _left_out(node: Node) -> list[Node] | None:
+    """Leave out raw parts, and the signs beside headings that a site with permalinks has."""
+    is_raw = node["t"] in {"RawBlock", "RawInline"}
+    return [] if is_raw or has_class(node, "headerlink") else None
 
 
 def _div_of(page: ManuscriptPage, document: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # What the article's markup is set behind, in this order.
 _LAYOUT = ("grid.typ", "parts.typ", "figures.typ", "opening.typ", "article.typ")
 _NO_SIGN = re.compile(r'the text `"(.*)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def typeset(
@@ -52,9 +53,10 @@ def typeset(
         )
     except RuntimeError as error:
         # A query raises no TypstError.
-        raise FormError(_sentence(getattr(error, "message", f"{error}"))) from error
+        raise _error(getattr(error, "diagnostic", f"{error}"), f"{error}") from error
     if warnings:
-        raise FormError(_sentence(warnings[0].message))
+        told = "\n".join(each.message for each in warnings)
+        raise _error(told, warnings[0].message)
     assert isinstance(made, bytes)  # noqa: S101 - what one PDF is, by Typst's own word
     return made
 
@@ -83,7 +85,17 @@ def _first_apart(
     return next(apart, "")
 
 
-def _sentence(message: str) -> str:
-    if found := _NO_SIGN.search(message):
-        return f"the fonts of the PDF have no sign for “{found[1]}”; write it with other letters."
-    return f"Typst cannot set the article: {message}."
+def _error(diagnostic: str, first: str) -> FormError:
+    """Return what stops the article from being set, every sign that is missing at once.
+
+    ``diagnostic`` holds every message of Typst's, ``first`` is the first of them.
+    """
+    found = dict.fromkeys(_NO_SIGN.findall(diagnostic))
+    # Written as in Rust where a sign cannot stand alone.
+    signs = tuple(_ESCAPED.sub(lambda each: chr(int(each[1], 16)), sign) for sign in found)
+    if signs:
+        named = ", ".join(f"“{sign}”" for sign in signs)
+        return FormError(
+            f"the fonts of the PDF have no sign for {named}; write it with other letters.", signs
+        )
+    return FormError(f"Typst cannot set the article: {first}.")
