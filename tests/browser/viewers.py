@@ -56,7 +56,7 @@ def series_button(page: Page, panel: str) -> Locator:
 
 def dialog(page: Page) -> Locator:
     """Return the open viewer."""
-    return page.locator("dialog")
+    return page.locator("dialog.viewer")
 
 
 def control(page: Page, name: str) -> Locator:
