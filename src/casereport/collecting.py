@@ -14,6 +14,7 @@ from casereport.collecting_figures import begin_figure, collect_image
 from casereport.collector import BLOCK_TAG, CITATION_TAG, Collector, replace_element
 from casereport.markers import marker
 from casereport.model import (
+    CAPTION_BLOCK,
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,
     METADATA_BLOCK,
@@ -24,13 +25,13 @@ from casereport.model import (
     Page,
     Problem,
 )
-from casereport.problems import nearest_hint
+from casereport.problems import nearest
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
 BLOCKS = (
-    "figure-caption",
+    CAPTION_BLOCK,
     REFERENCES_BLOCK,
     METADATA_BLOCK,
     CITATION_BLOCK,
@@ -82,12 +83,17 @@ def _unread_block(text: str, collector: Collector) -> Problem:
     """Return the problem of a block that stayed text: its name or its shape is wrong."""
     first = text.splitlines()[0].strip()
     name = first.strip("/ ").partition("|")[0].strip()
-    hint = "" if name in BLOCKS else nearest_hint(name, BLOCKS)
+    meant = nearest(name, BLOCKS)
+    hint = f"; nearest: {meant}" if meant and name not in BLOCKS else ""
+    lines = "as lines of their own, with an empty line before and after."
+    if not meant:
+        fix = f"The blocks are {', '.join(BLOCKS)}; write “/// {BLOCKS[0]}” and “///” {lines}"
+    elif meant == CAPTION_BLOCK:
+        fix = f"Write “/// {meant}”, the words and “///” {lines}"
+    else:
+        fix = f"Write “/// {meant}” and “///” {lines}"
     return Problem(
-        collector.place(first),
-        f"has a block that cannot be read, “{first}”{hint}.",
-        "Write “/// figure-caption”, the words and “///” as lines of their own, with an empty line"
-        " before and after.",
+        collector.place(first), f"has a block that cannot be read, “{first}”{hint}.", fix
     )
 
 

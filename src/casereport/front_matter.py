@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from casereport.authors import read_authors
+from casereport.identifiers import PMID, bare_doi, is_doi
 from casereport.metadata import Licence, Metadata, PublicationDate
 from casereport.model import Place, Problem
 from casereport.problems import nearest, warning
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 # The lines between --- and --- with which a page may begin.
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 
-# "DOI Handbook", 2.2: a prefix that begins with 10., a slash, a suffix of any printing characters.
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # RFC 5646, 2.1: a language, then perhaps a script and a region.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?")
@@ -165,10 +164,8 @@ def _date(value: object) -> dict[str, object]:
 
 
 def _doi(value: object) -> dict[str, object]:
-    text = re.sub(
-        r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", _text(value), flags=re.IGNORECASE
-    )
-    if not _DOI.fullmatch(text):
+    text = bare_doi(_text(value))
+    if not is_doi(text):
         raise ValueError(f"as “{text}”, which is no DOI")
     return {"doi": text}
 
@@ -233,7 +230,7 @@ _READERS: Mapping[str, tuple[Callable[[object], dict[str, object]], str]] = {
     "pages": (_pages, "Write the first and the last page: pages: 12-15."),
     "doi": (_doi, "Write it as doi: 10.1000/xyz."),
     "pmid": (
-        _pattern("pmid", r"[1-9]\d{0,7}", "PubMed number"),
+        _pattern("pmid", PMID, "PubMed number"),
         "Write its digits: pmid: 12345678.",
     ),
     "licence": (_licence, "Write its short name, such as licence: CC BY 4.0."),

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from casereport.metadata import Metadata
 
+CAPTION_BLOCK = "figure-caption"
+"""The block of a figure's words, below its images."""
 REFERENCES_BLOCK = "references"
 """The block in whose place the reference list stands."""
 METADATA_BLOCK = "article-metadata"

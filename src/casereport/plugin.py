@@ -29,7 +29,7 @@ from casereport.page_heads import (
 from casereport.problems import count_of, report
 from casereport.publication import RenderedPage, make_manuscript
 from casereport.rendering import Case
-from casereport.settings import CaseReportConfig
+from casereport.settings import CaseReportConfig, check_options
 from casereport.staging import discard, publish, staging_dir
 from casereport.strictness import count_quiet_warnings, counted_warnings, silence_link_checks
 from casereport.templating import compiled_in, render
@@ -108,6 +108,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         bibtex = config.plugins.get("bibtex")
         if bibtex is None:
             raise PluginError("mkdocs.yml: the casereport plugin needs the bibtex plugin.")
+        self.build.problems += check_options(self.config, self.build.config_place)
         self.build.problems += check_bibtex_settings(bibtex.config, self.build.config_place)
         bibtex.config.csl_file = None
         bibtex.config.bib_file = str(self.build.read_bibliography(bibtex.config.bib_file))
