@@ -167,18 +167,18 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         del html, config, files
         collected = self.extension.page
         in_nav = collected.path in self.order or not page.file.inclusion.is_in_nav()
-        self.build.pages[collected.path] = replace(
-            collected,
-            title=str(page.title),
-            in_nav=in_nav,
-            raw_ids=frozenset(page.present_anchor_ids or ()),
-        )
+        self.build.pages[collected.path] = replace(collected, title=str(page.title), in_nav=in_nav)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Check the whole case; then put its numbers into every page, or stop."""
         env.bytecode_cache = compiled_in(self.build.cache / "templates")
         env.globals["casereport_footer"] = self.build.footer_links()
         pages = [file.page for file in files.documentation_pages() if file.page]
+        self.build.addresses = {
+            self.build.path_of(file.src_uri): file.dest_uri
+            for file in files
+            if not file.inclusion.is_excluded()
+        }
         article = self.build.article(self.order)
         problems = self.build.check(article)
         if count_of(problems, Severity.ERROR) or (problems and config.strict):
