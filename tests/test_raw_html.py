@@ -78,9 +78,11 @@ ADDRESSES = {
     "docs/case.md": "case/index.html",
     "docs/more/part two.md": "more/part two/index.html",
     "docs/films/course.mp4": "films/course.mp4",
+    "docs/notes.pdf": "notes.pdf",
+    "docs/more/notes.pdf": "more/notes.pdf",
     "docs/assets/theme.css": "assets/theme.css",
 }
-OWN = tuple(ADDRESSES)[:4]
+OWN = tuple(ADDRESSES)[:-1]
 HERE = Place("docs/case.md", 7)
 
 
@@ -135,6 +137,7 @@ def test_a_link_that_leads_somewhere_is_in_order(page: str, address: str) -> Non
     [
         ("docs/index.md", "case.md", "in HTML, where the name", "[words](case.md)"),
         ("docs/index.md", "case.md#course", "in HTML, where the name", "[words](case.md#course)"),
+        ("docs/case.md", "notes.pdf", "in HTML, where the name", "[words](notes.pdf)"),
         ("docs/index.md", "films/curse.mp4", "nearest: films/course.mp4", "films/course.mp4"),
         ("docs/case.md", "case/", "nearest: case.md", "[words](case.md)"),
         ("docs/case.md", "index.htm", "nearest: index.md", "[words](index.md)"),
