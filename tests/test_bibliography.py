@@ -14,7 +14,8 @@ import pytest
 import yaml
 from pybtex.database import parse_string
 
-from casereport.bibliography import REQUIRED_FIELDS, read_bibliography
+from casereport.bibliography import read_bibliography
+from casereport.entry_checks import REQUIRED_FIELDS
 from casereport.model import Match, Severity
 from tiny import TOP
 
@@ -94,9 +95,14 @@ def test_every_entry_names_its_own_line(case: Case) -> None:
         assert key in lines[entry.where.line - 1]
 
 
+FITTING = {"date": "2020-05", "doi": "10.1000/a", "url": "https://a.org/", "year": "2020"}
+"""Values of the fields in which not every word can stand."""
+
+
 def entry_of(kind: str, fields: list[str]) -> str:
     """Return an entry of this type with just these fields, on its second line."""
-    given = "".join(f"  {name} = {{Something}},\n" for name in fields)
+    values = {name: FITTING.get(name, "Something") for name in fields}
+    given = "".join(f"  {name} = {{{value}}},\n" for name, value in values.items())
     return f"Works.\n@{kind}{{key,\n{given}}}\n"
 
 
@@ -120,6 +126,30 @@ def test_an_entry_without_what_its_type_needs_is_named(kind: str, missing: str) 
     assert set(problems[0].what.replace(",", "").split()) & set(missing.split("|"))
     assert f"@{kind}" in problems[0].what
     assert list(bibliography.entries) == ["key"]
+
+
+VALUES: list[dict[str, Any]] = yaml.safe_load((CASES / "values.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [(each["field"], value) for each in VALUES for value in each["taken"]]
+)
+def test_a_value_in_the_form_of_its_field_is_taken(field: str, value: str) -> None:
+    bib = f"@misc{{key, title = {{One}}, {field} = {{{value}}}}}"
+    assert read_bibliography(bib, FILE)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [(each["field"], value) for each in VALUES for value in each["refused"]]
+)
+def test_a_value_in_another_form_is_named_with_the_line_of_its_entry(
+    field: str, value: str
+) -> None:
+    bib = f"Works.\n@misc{{key, title = {{One}}, {field} = {{{value}}}}}"
+    bibliography, (problem,) = read_bibliography(bib, FILE)
+    assert problem.where.line == 2
+    assert f"key has {field} = {{{bibliography.entries['key'].fields[field]}}}" in problem.what
+    assert problem.fix
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
 
+from casereport.anchors import check_ids
 from casereport.build import Build
 from casereport.checks import check_citations, check_figures, check_pages, check_reference_list
 from casereport.model import (
+    Anchor,
     Article,
     Citation,
     CitationItem,
@@ -139,15 +142,23 @@ def record(name: str, line: int, alt: str = "") -> ImageRecord:
     return ImageRecord(name, Place("figures/figures.yml", line), alt=alt)
 
 
+def given(*ids: tuple[int | None, str]) -> tuple[Anchor, ...]:
+    """Return ids of a page, each given by its line and its name."""
+    return tuple(Anchor(name, Place("docs/index.md", line)) for line, name in ids)
+
+
 def showing(*shown: Figure | Picture, path: str = "docs/index.md") -> Page:
     """Return a page with these figures and images."""
     figures = tuple(each for each in shown if isinstance(each, Figure))
-    panels = [panel.id for each in figures for panel in each.panels if panel.id]
+    panels = [panel for each in figures for panel in each.panels if panel.id]
     return Page(
         path,
         figures=figures,
         pictures=tuple(each for each in shown if isinstance(each, Picture)),
-        ids=tuple([each.id for each in figures] + panels),
+        anchors=(
+            *(Anchor(each.id, each.where) for each in figures),
+            *(Anchor(panel.id, panel.where) for panel in panels),
+        ),
     )
 
 
@@ -216,21 +227,35 @@ ONE = figure("figure-op", picture("c.png", 8))
             id="a figure called as another page's panel",
         ),
         pytest.param(
-            [replace(showing(ONE), ids=("figure-op", "course", "figure-op"))],
+            [
+                replace(
+                    showing(ONE), anchors=given((2, "course"), (8, "figure-op"), (4, "figure-op"))
+                )
+            ],
             "c",
             [],
-            [("docs/index.md:8", ERROR, "the id figure-op")],
+            [("docs/index.md:8", ERROR, "the id figure-op again; the first is docs/index.md:4")],
             id="a figure called as a heading",
         ),
         pytest.param(
-            [Page("docs/index.md", ids=("x", "x"))],
+            [Page("docs/index.md", anchors=given((None, "x"), (None, "x")))],
             "",
             [],
-            [("docs/index.md", ERROR, "the id x")],
-            id="an id given to two other things",
+            [("docs/index.md", ERROR, "the id x to two things")],
+            id="an id given to two other things, nobody knows where",
         ),
         pytest.param(
-            [Page("docs/index.md", ids=("x",)), Page("docs/more.md", ids=("x",))],
+            [Page("docs/index.md", anchors=given((9, "x"), (None, "x"), (7, "x")))],
+            "",
+            [],
+            [
+                ("docs/index.md:7", ERROR, "the id x to two things"),
+                ("docs/index.md:9", ERROR, "the id x to two things"),
+            ],
+            id="an id given to three things",
+        ),
+        pytest.param(
+            [Page(f"docs/{name}.md", anchors=given((1, "x"))) for name in ("index", "more")],
             "",
             [],
             [],
@@ -253,7 +278,8 @@ def test_figures_can_be_shown_found_and_read_aloud(
 ) -> None:
     article = Article(tuple(pages), images={each.name: each for each in records})
     names = [f"{name}.png" for name in available.split()]
-    assert_says(check_figures(article, names, "figures"), *expected)
+    problems = chain(check_figures(article, names, "figures"), check_ids(article, {}))
+    assert_says(problems, *expected)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +295,7 @@ def test_figures_can_be_shown_found_and_read_aloud(
 def test_a_link_without_words_names_a_figure_or_panel(target: str, says: str | None) -> None:
     asking = Page(
         "docs/more.md",
-        ids=("course",),
+        anchors=given((3, "course")),
         figure_references=(FigureReference(target, at(5, "docs/more.md")),),
     )
     problems = check_figures(Article((showing(TWO), asking)), ["a.png", "b.png"], "figures")

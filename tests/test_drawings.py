@@ -86,6 +86,24 @@ def test_what_acts_fetches_or_embeds_is_refused(case: Case, tmp_path: Path) -> N
     assert case.says in sentence
 
 
+def test_every_fault_of_a_drawing_is_told_once_and_together(tmp_path: Path) -> None:
+    holds = """<script/><script/><use href="other.svg#a" fill="url(b.svg)" onclick="x"/><a/>
+    <style>@import "a.css"; b { c: \\62 }</style>"""
+    sentence = refused(tmp_path, f"<svg xmlns='{SVG}' viewBox='0 0 0 9'>{holds}</svg>")
+    told = sentence.removeprefix("cannot be published as a drawing: ").removesuffix(".").split("; ")
+    wanted = [
+        "it holds <script>",
+        "it leads to other.svg#a",
+        "its fill fetches something",
+        "it holds the script onclick",
+        "it holds <a>",
+        "its style fetches something",
+        "its style holds a backslash",
+        "its viewBox is empty",
+    ]
+    assert [each.partition(",")[0] for each in told] == wanted
+
+
 @pytest.mark.parametrize("case", cases("cleaned"))
 def test_what_tells_of_its_author_is_left_behind_and_all_else_is_kept(
     case: Case, tmp_path: Path

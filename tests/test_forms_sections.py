@@ -69,10 +69,11 @@ def test_twins_lie_beside_their_pages_and_images_where_the_site_has_them(
 
 
 def test_an_image_from_elsewhere_says_what_to_do(tiny_case: TinyCase) -> None:
-    built = made(tiny_case, {"docs/index.md": f'{BODY}\n<p><img src="x.png" alt="x"></p>\n'})
+    page = f'{BODY}\n<p><img src="x.ico" alt="x"></p>\n'
+    built = made(tiny_case, {"docs/index.md": page, "docs/x.ico": "An image."})
     (problem,) = Report.read(built.output).problems
     assert built.exit_code
-    assert "The page The case shows x.png, which is no image of the folder of" in problem.what
+    assert "The page The case shows x.ico, which is no image of the folder of" in problem.what
     assert "show it with ![](…)" in problem.what
 
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casereport.links import check_links, check_nav
-from casereport.model import Article, Figure, Link, Page, Picture, Place, Severity
+from casereport.model import (
+    Anchor,
+    Article,
+    Figure,
+    Link,
+    Page,
+    Picture,
+    Place,
+    RawElement,
+    Severity,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,21 +28,36 @@ FILES = ("docs/data/table.csv",)
 MADE_IDS = {"docs/references.md": ("ref-smith2020",), "docs/index.md": ("cite-1",)}
 
 
+def given(*ids: str) -> tuple[Anchor, ...]:
+    """Return ids of a page."""
+    return tuple(Anchor(each, HERE) for each in ids)
+
+
 def found(target: str, page: str = "docs/index.md") -> Sequence[tuple[str, str, Severity]]:
     """Return what is said of one link on a page: cause, cure and severity."""
     pages = {
-        "docs/index.md": Page("docs/index.md", ids=("home", "in-this-report")),
+        "docs/index.md": Page("docs/index.md", anchors=given("home", "in-this-report")),
         "docs/case.md": Page(
             "docs/case.md",
-            ids=("case", "the-course", "übersicht", "figure-scan", "coronal"),
+            anchors=given("case", "the-course", "übersicht", "figure-scan", "coronal"),
             figures=(SCAN,),
-            raw_ids=frozenset({"raw"}),
+            raw=(RawElement("a", {"name": "raw"}, HERE),),
         ),
-        "docs/references.md": Page("docs/references.md", ids=("references",)),
-        "docs/more/appendix.md": Page("docs/more/appendix.md", ids=("appendix",)),
+        "docs/references.md": Page(
+            "docs/references.md",
+            anchors=given(
+                "references",
+            ),
+        ),
+        "docs/more/appendix.md": Page(
+            "docs/more/appendix.md",
+            anchors=given(
+                "appendix",
+            ),
+        ),
     }
     pages[page] = Page(
-        page, ids=pages[page].ids, figures=pages[page].figures, links=(Link(target, HERE),)
+        page, anchors=pages[page].anchors, figures=pages[page].figures, links=(Link(target, HERE),)
     )
     problems = list(check_links(Article(tuple(pages.values())), FILES, MADE_IDS))
     assert all(problem.where == HERE for problem in problems)

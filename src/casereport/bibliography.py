@@ -22,40 +22,11 @@ from pybtex.richtext import Text
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 from pybtex.utils import CaseInsensitiveDict
 
-from casereport.model import Entry, Match, Place, Problem
-from casereport.problems import nearest_hint
+from casereport.entry_checks import check_entry
+from casereport.model import Entry, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-MATCH_FIELD = "match"
-NOTE_FIELD = "match-note"
-
-# What each type cannot do without ("BibTeXing", O. Patashnik 1988, section 3.1), any one of the
-# names in a row. BibLaTeX's date and journaltitle serve as year and journal.
-_AUTHOR, _TITLE = ("author",), ("title",)
-_YEAR, _JOURNAL = ("year", "date"), ("journal", "journaltitle")
-_CREATOR, _INSTITUTION = ("author", "editor"), ("institution", "school")
-REQUIRED_FIELDS: Mapping[str, Sequence[tuple[str, ...]]] = {
-    "article": (_AUTHOR, _TITLE, _JOURNAL, _YEAR),
-    "book": (_CREATOR, _TITLE, ("publisher",), _YEAR),
-    "booklet": (_TITLE,),
-    "conference": (_AUTHOR, _TITLE, ("booktitle",), _YEAR),
-    "dataset": (_TITLE, _YEAR),
-    "inbook": (_CREATOR, _TITLE, ("publisher",), _YEAR),
-    "incollection": (_AUTHOR, _TITLE, ("booktitle",), ("publisher",), _YEAR),
-    "inproceedings": (_AUTHOR, _TITLE, ("booktitle",), _YEAR),
-    "manual": (_TITLE,),
-    "mastersthesis": (_AUTHOR, _TITLE, _INSTITUTION, _YEAR),
-    "misc": (_TITLE,),
-    "online": (_TITLE, ("url", "doi")),
-    "phdthesis": (_AUTHOR, _TITLE, _INSTITUTION, _YEAR),
-    "proceedings": (_TITLE, _YEAR),
-    "report": (_AUTHOR, _TITLE, _INSTITUTION, _YEAR),
-    "techreport": (_AUTHOR, _TITLE, _INSTITUTION, _YEAR),
-    "thesis": (_AUTHOR, _TITLE, _INSTITUTION, _YEAR),
-    "unpublished": (_AUTHOR, _TITLE),
-}
+    from collections.abc import Iterator, Mapping
 
 # Addresses and names of things, in which LaTeX's characters mean themselves.
 VERBATIM_FIELDS = frozenset({"url", "doi", "pmid", "pmcid", "file", "eprint"})
@@ -109,7 +80,7 @@ def read_bibliography(text: str, file: str) -> tuple[Bibliography, tuple[Problem
             )
         else:
             entries[chunk.key] = chunk
-            problems += _check_entry(chunk)
+            problems += check_entry(chunk)
     source = "\n\n".join([*macros, *(entry.source for entry in entries.values())]) + "\n"
     return Bibliography(entries, source, frozenset(broken)), tuple(problems)
 
@@ -222,36 +193,3 @@ def _bare_signs(key: str, raw: Mapping[str, str], where: Place) -> Iterator[Prob
                 f"{key} has a bare {sign} in its {name}: words of it would be dropped.",
                 rf"Write \{sign} there; in BibTeX a {sign} alone has a meaning of its own.",
             )
-
-
-def _check_entry(entry: Entry) -> Iterator[Problem]:
-    required = REQUIRED_FIELDS.get(entry.type)
-    if required is None:
-        hint = nearest_hint(entry.type, REQUIRED_FIELDS)
-        yield Problem(
-            entry.where,
-            f"is of the type @{entry.type}, which is not known{hint}.",
-            "Write @article for a journal article, @book for a book, @misc for anything else.",
-        )
-        return
-    missing = [names[0] for names in required if not any(entry.fields.get(n) for n in names)]
-    if missing:
-        yield Problem(
-            entry.where,
-            f"{entry.key} lacks {' and '.join(missing)}, which an @{entry.type} needs.",
-            "Add what the publication's record shows, or change the type; never guess a value.",
-        )
-    match = entry.fields.get(MATCH_FIELD, "")
-    kinds = [kind.value for kind in Match]
-    if match and match not in kinds:
-        yield Problem(
-            entry.where,
-            f"{entry.key} has match = {{{match}}}, which is not known{nearest_hint(match, kinds)}.",
-            "Write probable or candidate; leave the field out when the authors gave the entry.",
-        )
-    elif match and not entry.fields.get(NOTE_FIELD):
-        yield Problem(
-            entry.where,
-            f"{entry.key} is matched but does not say on what.",
-            f"Add {NOTE_FIELD} = {{…}}: what it was matched on and where it differs.",
-        )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casereport import checks
+from casereport.anchors import check_ids
 from casereport.background import Background
 from casereport.bibliography import Bibliography, read_bibliography
 from casereport.case_files import (
@@ -42,10 +43,12 @@ from casereport.model import CITATION_BLOCK, Article, Page, Place, Problem, Rend
 from casereport.numbering import number_references
 from casereport.offers import Offers, footer_links
 from casereport.problems import line_of, nearest_hint
+from casereport.raw_checks import check_raw_html
 from casereport.references import CitationStyle, find_style, list_references
+from casereport.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from casereport.forms.form import Form
     from casereport.manuscript import Manuscript
@@ -74,6 +77,8 @@ class Build:
     """Every page rendered so far, by its path from the top of the case."""
     files: tuple[str, ...] = ()
     """The other files among the pages, from the top of the case."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """What is published, by its path from the top of the case: its path in the site."""
     bibliography: Bibliography = field(default_factory=lambda: Bibliography({}, ""))
     bibliography_file: str = "references.bib"
     style: CitationStyle | None = None
@@ -247,7 +252,8 @@ class Build:
         if self.style and any(CITATION_BLOCK in page.blocks for page in article.pages):
             self.background.format_own_citation(self.metadata, self.address, self.style)
         self.images, unreadable = self.background.rendered_images()
-        available = self.figures.images
+        available, made = self.figures.images, made_ids(article)
+        site = Site(self.addresses, (*self.pages, *self.files), self.figures_dir, available)
         found = chain(
             unreadable,
             self._check_formatted(article),
@@ -263,7 +269,9 @@ class Build:
                 self.files,
                 described=self.figures.described,
             ),
-            check_links(article, self.files, made_ids(article)),
+            check_ids(article, made),
+            check_links(article, self.files, made),
+            check_raw_html(article, site, made),
         )
         return (*self.problems, *found)
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from casereport.made_ids import made_ids
 from casereport.model import CITATION_BLOCK, DOWNLOADS_BLOCK, REFERENCES_BLOCK, Place, Problem
 from casereport.numbering import MOST_PANELS, label_figures, number_references
 from casereport.problems import nearest, nearest_hint, warning
@@ -96,7 +94,6 @@ def check_figures(
     yield from _check_images_elsewhere(article, available, folder, files)
     if described:
         yield from _check_alt_texts(article, folder, available)
-    yield from _check_ids(article)
     labels = label_figures(article.pages)
     for page in article.pages:
         for figure in page.figures:
@@ -208,42 +205,6 @@ def _check_alt_texts(
                 f"gives {picture.source} an alt text; {record.where} gives another.",
                 "Keep one of the two.",
             )
-
-
-def _check_ids(article: Article) -> Iterator[Problem]:
-    first: dict[str, Place] = {}
-    made = made_ids(article)
-    for page in article.pages:
-        places = _figure_places(page)
-        for identifier in sorted(made[page.path].intersection(page.ids)):
-            yield Problem(
-                places.get(identifier, Place(page.path)),
-                f"gives the id {identifier}, which this site gives to what it makes itself.",
-                "Give it another id, {#like-this}: links by id must lead to one place.",
-            )
-        for identifier, times in Counter(page.ids).items():
-            if times > 1:
-                yield _duplicate_id(identifier, places.get(identifier, Place(page.path)))
-        for identifier, where in places.items():
-            if identifier in first:
-                yield _duplicate_id(identifier, where, first[identifier])
-            first.setdefault(identifier, where)
-
-
-def _figure_places(page: Page) -> dict[str, Place]:
-    """Return where each figure and panel of a page stands, by its id."""
-    figures = {figure.id: figure.where for figure in page.figures}
-    panels = {p.id: p.where for figure in page.figures for p in figure.panels if p.id}
-    return panels | figures
-
-
-def _duplicate_id(identifier: str, where: Place, first: Place | None = None) -> Problem:
-    again = f" again; the first is {first}" if first else " to two things"
-    return Problem(
-        where,
-        f"gives the id {identifier}{again}.",
-        "Give each an id of its own, {#like-this}: links by id must lead to one place.",
-    )
 
 
 def check_title(article: Article, landing: str) -> Iterator[Problem]:

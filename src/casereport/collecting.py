@@ -10,9 +10,11 @@ from urllib.parse import unquote
 
 from casereport.citations import is_read_whole, parse_citation
 from casereport.collecting_figures import begin_figure, collect_image
+from casereport.collecting_html import HEADINGS, collect_attributes, collect_id, collect_raw
 from casereport.collector import BLOCK_TAG, CITATION_TAG, Collector, replace_element
 from casereport.markers import marker
 from casereport.model import (
+    CAPTION_BLOCK,
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,
     METADATA_BLOCK,
@@ -24,13 +26,14 @@ from casereport.model import (
     Page,
     Problem,
 )
-from casereport.problems import nearest_hint
+from casereport.problems import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from xml.etree import ElementTree as ET
 
 BLOCKS = (
-    "figure-caption",
+    CAPTION_BLOCK,
     REFERENCES_BLOCK,
     METADATA_BLOCK,
     CITATION_BLOCK,
@@ -39,16 +42,19 @@ BLOCKS = (
 )
 """The blocks an author may write, between lines of three slashes."""
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
-
-def collect_page(root: ET.Element, path: str, source: str, figures_dir: str) -> Page:
+def collect_page(
+    root: ET.Element, raw: Iterable[str | ET.Element], path: str, source: str, figures_dir: str
+) -> Page:
     """Return what the page with the tree ``root`` holds, leaving markers in the tree.
 
-    ``path`` is the page's path from the top of the case and ``source`` its whole text, front
-    matter included, so that places name its lines; ``figures_dir`` is the folder of figures.
+    ``raw`` are the pieces of HTML that stand outside the tree; ``path`` is the page's path from the
+    top of the case and ``source`` its whole text, front matter included, so that places name its
+    lines; ``figures_dir`` is the folder of figures.
     """
     collector = Collector(path, source, figures_dir)
+    for piece in raw:
+        collect_raw(piece, collector)
     _walk(root, (), collector)
     _mark_page(root)
     return collector.page()
@@ -58,8 +64,9 @@ def _walk(element: ET.Element, ancestors: tuple[str, ...], collector: Collector)
     if element.tag == "figure":
         # Its panels become a marker; its caption is then walked like any text.
         begin_figure(element, collector)
-    elif identifier := element.get("id"):
-        collector.ids.append(identifier)
+    elif element.get("id"):
+        collect_id(element, collector)
+    collect_attributes(element, collector)
     if element.tag == "p" and (element.text or "").startswith("///"):
         collector.problems.append(_unread_block(element.text or "", collector))
     for child in list(element):
@@ -83,12 +90,17 @@ def _unread_block(text: str, collector: Collector) -> Problem:
     """Return the problem of a block that stayed text: its name or its shape is wrong."""
     first = text.splitlines()[0].strip()
     name = first.strip("/ ").partition("|")[0].strip()
-    hint = "" if name in BLOCKS else nearest_hint(name, BLOCKS)
+    meant = nearest(name, BLOCKS)
+    hint = f"; nearest: {meant}" if meant and name not in BLOCKS else ""
+    lines = "as lines of their own, with an empty line before and after."
+    if not meant:
+        fix = f"The blocks are {', '.join(BLOCKS)}; write “/// {BLOCKS[0]}” and “///” {lines}"
+    elif meant == CAPTION_BLOCK:
+        fix = f"Write “/// {meant}”, the words and “///” {lines}"
+    else:
+        fix = f"Write “/// {meant}” and “///” {lines}"
     return Problem(
-        collector.place(first),
-        f"has a block that cannot be read, “{first}”{hint}.",
-        "Write “/// figure-caption”, the words and “///” as lines of their own, with an empty line"
-        " before and after.",
+        collector.place(first), f"has a block that cannot be read, “{first}”{hint}.", fix
     )
 
 
@@ -134,7 +146,7 @@ def _collect_citation(element: ET.Element, ancestors: tuple[str, ...], collector
     items = parse_citation(body) or ()
     where = collector.place(f"[{body}]", *(f"@{item.key}" for item in items), "@")
     around = set(ancestors)
-    if around & _HEADINGS:
+    if around & HEADINGS:
         collector.problems.append(
             Problem(
                 where,

@@ -8,19 +8,32 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from casereport.model import Page, Place
+from casereport.model import Anchor, Page, Place
 from casereport.problems import line_of
+from casereport.source_lines import SourceLines
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from casereport.model import Citation, Figure, FigureReference, Link, Picture, Problem
+    from casereport.model import (
+        Citation,
+        Figure,
+        FigureReference,
+        Link,
+        Picture,
+        Problem,
+        RawElement,
+    )
 
 CITATION_TAG = "casereport-citation"
 """The element that stands for a citation, its words in the attribute ``body``."""
 
 BLOCK_TAG = "casereport-block"
 """The element that stands for a block of the whole case, with its ``name``."""
+
+
+CAPTION_OF = "casereport-caption"
+"""The attribute of a captioned element that says which block its caption is."""
 
 
 @dataclass
@@ -38,7 +51,11 @@ class Collector:
     links: list[Link] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    raw: list[RawElement] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.lines = SourceLines(self.source)
 
     def place(self, *texts: str) -> Place:
         """Return where the first of these ``texts`` that is found stands.
@@ -46,11 +63,15 @@ class Collector:
         A text asked for again is looked for further on.
         """
         for text in texts:
-            line = line_of(self.source, text, self.seen[text] + 1)
+            line = line_of(self.lines.masked, text, self.seen[text] + 1, masked=False)
             if line is not None:
                 self.seen[text] += 1
                 return Place(self.path, line)
         return Place(self.path)
+
+    def anchor(self, identifier: str, where: Place) -> None:
+        """Keep an id that stands at ``where``."""
+        self.anchors.append(Anchor(identifier, where))
 
     def is_figure_image(self, source: str) -> bool:
         """Return whether an image's address leads into the folder of figures."""
@@ -70,7 +91,8 @@ class Collector:
             pictures=tuple(self.pictures),
             figure_references=tuple(self.references),
             links=tuple(self.links),
-            ids=tuple(self.ids),
+            anchors=tuple(self.anchors),
+            raw=tuple(self.raw),
             blocks=tuple(self.blocks),
             problems=tuple(self.problems),
         )

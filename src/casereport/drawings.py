@@ -62,13 +62,16 @@ def read_drawing(
     type, or empty.
     """
     content = path.read_bytes()
+    size, faults = (0, 0), list[str]()
     try:
         root = _parse(content)
+        faults += dict.fromkeys(_clean(root))
         size = _size(root)
-        _clean(root)
     except (ET.ParseError, ValueError) as error:
+        faults.append(str(error))
+    if faults:
         fix = "Save it as a plain SVG with a viewBox: shapes and words, without scripts and links."
-        return Problem(where, f"cannot be published as a drawing: {error}.", fix)
+        return Problem(where, f"cannot be published as a drawing: {'; '.join(faults)}.", fix)
     digest = content_digest(content, _RECIPE, source_type)
     name = f"{published_stem(path.stem)}.{digest}.svg"
     kept = cache / name
@@ -112,10 +115,10 @@ def _size(root: ET.Element) -> tuple[int, int]:
     return size
 
 
-def _clean(root: ET.Element) -> None:
+def _clean(root: ET.Element) -> Iterator[str]:
     """Leave in the tree what is drawn or read, under plain names.
 
-    Raises ValueError for what acts, fetches or embeds something.
+    Yields what acts, fetches or embeds something.
     """
     level = [root]
     for _ in range(MOST_DEEP):
@@ -123,11 +126,11 @@ def _clean(root: ET.Element) -> None:
             for child in list(element):
                 if _is_dropped(child):
                     _remove(element, child)
-            _clean_element(element)
+            yield from _clean_element(element)
         level = [child for element in level for child in element]
         if not level:
             return
-    raise ValueError("its elements lie too deep within one another")
+    yield "its elements lie too deep within one another"
 
 
 def _is_dropped(element: ET.Element) -> bool:
@@ -146,44 +149,45 @@ def _remove(parent: ET.Element, child: ET.Element) -> None:
     parent.remove(child)
 
 
-def _clean_element(element: ET.Element) -> None:
+def _clean_element(element: ET.Element) -> Iterator[str]:
     local = element.tag.rpartition("}")[2]
     if not element.tag.startswith(_SVG) or local not in ELEMENTS:
-        raise ValueError(f"it holds <{local}>, and a drawing is of shapes and words alone")
+        yield f"it holds <{local}>, and a drawing is of shapes and words alone"
     element.tag = local
     if local == "style":
         element.text = _CSS_COMMENT.sub("", element.text or "")
-        _check_style(element.text, "its style")
-    attributes = dict(_cleaned_attributes(element))
+        yield from _check_style(element.text, "its style")
+    attributes: dict[str, str] = {}
+    yield from _clean_attributes(element, attributes)
     element.attrib.clear()
     element.attrib.update(attributes)
 
 
-def _cleaned_attributes(element: ET.Element) -> Iterator[tuple[str, str]]:
+def _clean_attributes(element: ET.Element, kept: dict[str, str]) -> Iterator[str]:
+    """Put into ``kept`` what stays of an element's attributes; yield what must not be there."""
     for key, value in element.attrib.items():
         bare = "href" if key == _XLINK_HREF else key
         if bare.lower().startswith("on"):
-            raise ValueError(f"it holds the script {bare}")
+            yield f"it holds the script {bare}"
         if bare == "href" and not value.startswith("#"):
-            raise ValueError(f"it leads to {value[:60]}")
+            yield f"it leads to {value[:60]}"
         if bare.startswith("data-") or (
             bare.startswith("{") and bare not in {f"{_XML}lang", f"{_XML}space"}
         ):
             continue
         if bare.startswith("aria-") or bare == "href":
-            yield bare, value
+            kept[bare] = value
             continue
-        plain = _CSS_COMMENT.sub("", value)
-        _check_style(plain, f"its {bare}")
-        yield bare, plain
+        kept[bare] = _CSS_COMMENT.sub("", value)
+        yield from _check_style(kept[bare], f"its {bare}")
 
 
-def _check_style(text: str, what: str) -> None:
-    """Raise ValueError for CSS that fetches; an escape could spell a word in a hidden way."""
+def _check_style(text: str, what: str) -> Iterator[str]:
+    """Yield what is wrong with CSS that fetches; an escape could spell a word in a hidden way."""
     if _FETCHES.search(text):
-        raise ValueError(f"{what} fetches something")
+        yield f"{what} fetches something"
     if "\\" in text:
-        raise ValueError(f"{what} holds a backslash")
+        yield f"{what} holds a backslash"
 
 
 def _written(root: ET.Element, source_type: str) -> str:

@@ -20,9 +20,10 @@ from pymdownx.blocks.block import Block
 
 from casereport.citations import holds_key
 from casereport.collecting import collect_page
-from casereport.collector import BLOCK_TAG, CITATION_TAG
+from casereport.collector import BLOCK_TAG, CAPTION_OF, CITATION_TAG
 from casereport.html_text import parse
 from casereport.model import (
+    CAPTION_BLOCK,
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,
     METADATA_BLOCK,
@@ -32,6 +33,8 @@ from casereport.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown import Markdown
     from pymdownx.blocks import BlocksProcessor
 
@@ -139,6 +142,18 @@ class HeadingProcessor(Treeprocessor):
         return any(next(tree.iter("h1"), None) is not None for tree in (root, *raw))
 
 
+def _marking(caption: type[Block]) -> type[Block]:
+    """Return a block of captions that leaves its name on what it is put below."""
+
+    class MarkingCaption(caption):
+        def on_create(self, parent: ET.Element) -> ET.Element:
+            figure: ET.Element = super().on_create(parent)
+            figure.set(CAPTION_OF, self.NAME)
+            return figure
+
+    return MarkingCaption
+
+
 class CollectProcessor(Treeprocessor):
     """Collects the page once its tree is finished."""
 
@@ -148,7 +163,7 @@ class CollectProcessor(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         """Collect the page that ``root`` is the tree of, and leave markers in it."""
-        self.extension.collect(root)
+        self.extension.collect(root, self.md.htmlStash.rawHtmlBlocks)
 
 
 class CaseReportExtension(Extension):
@@ -174,9 +189,9 @@ class CaseReportExtension(Extension):
         # Python-Markdown passes over an empty page.
         self.page = Page(path)
 
-    def collect(self, root: ET.Element) -> None:
-        """Collect the page announced last from its finished tree."""
-        self.page = collect_page(root, self._path, self._source, self.figures_dir)
+    def collect(self, root: ET.Element, raw: Sequence[str | ET.Element]) -> None:
+        """Collect the page announced last from its finished tree, and the HTML kept out of it."""
+        self.page = collect_page(root, raw, self._path, self._source, self.figures_dir)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the base class names it
         """Register the processors and the blocks."""
@@ -194,5 +209,8 @@ class _CaseBlocks(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         del md
+        if caption := block_mgr.blocks.get(CAPTION_BLOCK):
+            # In place of the one that pymdownx.blocks.caption registers.
+            block_mgr.blocks[CAPTION_BLOCK] = _marking(caption)
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())

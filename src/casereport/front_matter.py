@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from casereport.authors import read_authors
+from casereport.identifiers import PMID, bare_doi, is_doi
 from casereport.metadata import Licence, Metadata, PublicationDate
 from casereport.model import Place, Problem
 from casereport.problems import nearest, warning
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 # The lines between --- and --- with which a page may begin.
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 
-# "DOI Handbook", 2.2: a prefix that begins with 10., a slash, a suffix of any printing characters.
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 # What a sentence or a quotation puts behind a DOI, and the brackets around one: any may end a DOI
 # by the handbook, and hardly ever does.
 _BEHIND_DOI = tuple(".,;:!?'\"’”»")
@@ -190,10 +189,8 @@ def _date(value: object) -> dict[str, object]:
 
 
 def _doi(value: object) -> dict[str, object]:
-    text = re.sub(
-        r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", _text(value), flags=re.IGNORECASE
-    )
-    if not _DOI.fullmatch(text):
+    text = bare_doi(_text(value))
+    if not is_doi(text):
         raise ValueError(f"as “{text}”, which is no DOI")
     unopened = any(
         text.endswith(end) and text.count(begin) < text.count(end) for begin, end in _BRACKETS
@@ -269,7 +266,7 @@ _READERS: Mapping[str, tuple[Callable[[object], dict[str, object]], str]] = {
     "pages": (_pages, "Write the first and the last page in full: pages: 112-115."),
     "doi": (_doi, "Write doi: 10.1000/xyz with nothing behind it."),
     "pmid": (
-        _pattern("pmid", r"[1-9]\d{0,7}", "PubMed number"),
+        _pattern("pmid", PMID, "PubMed number"),
         "Write its digits: pmid: 12345678.",
     ),
     "licence": (_licence, "Write its short name, such as licence: CC BY 4.0."),

@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from casereport.anchors import landing_ids
 from casereport.model import Place, Problem
 from casereport.numbering import label_figures
 from casereport.problems import line_of, nearest, nearest_hint, warning
@@ -27,10 +28,7 @@ def check_links(
     ``files`` are the paths, from the top of the case, of all that is published beside the pages;
     ``made_ids`` the ids, by page path, that the generator itself adds to a page.
     """
-    ids = {
-        page.path: {*page.ids, *page.raw_ids, *made_ids.get(page.path, ())}
-        for page in article.pages
-    }
+    ids = landing_ids(article, made_ids)
     figures = {
         identifier: page.path for page in article.pages for identifier in label_figures([page])
     }

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from casereport.metadata import Metadata
 
+CAPTION_BLOCK = "figure-caption"
+"""The block of a figure's words, below its images."""
 REFERENCES_BLOCK = "references"
 """The block in whose place the reference list stands."""
 METADATA_BLOCK = "article-metadata"
@@ -232,6 +234,23 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """An id on a page, to which links can lead."""
+
+    id: str
+    where: Place
+
+
+@dataclass(frozen=True)
+class RawElement:
+    """An element that an author wrote as HTML, or gave attributes that Markdown has none of."""
+
+    tag: str
+    attributes: Mapping[str, str] = field(hash=False)
+    where: Place
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of the case, as collected while it was rendered, each list in reading order."""
 
@@ -245,16 +264,20 @@ class Page:
     """Images outside a captioned figure."""
     figure_references: tuple[FigureReference, ...] = ()
     links: tuple[Link, ...] = ()
-    ids: tuple[str, ...] = ()
-    """Every id its Markdown makes, in reading order, so that one given twice stands here twice."""
-    raw_ids: frozenset[str] = frozenset()
-    """Ids in raw HTML, which Markdown passes on unread."""
+    anchors: tuple[Anchor, ...] = ()
+    """Every id it gives, in Markdown and in HTML, so that one given twice stands here twice."""
+    raw: tuple[RawElement, ...] = ()
     blocks: tuple[str, ...] = ()
     """Which of the generator's own blocks it holds, by their names."""
     problems: tuple[Problem, ...] = ()
     """What was found wrong while reading it, such as a citation in a heading."""
     heading: str = ""
     """The words of its first heading of the first level."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids it gives."""
+        return tuple(anchor.id for anchor in self.anchors)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from casereport.page_heads import (
 from casereport.problems import count_of, report
 from casereport.publication import RenderedPage, make_manuscript
 from casereport.rendering import Case
-from casereport.settings import CaseReportConfig
+from casereport.settings import CaseReportConfig, check_options
 from casereport.staging import discard, publish, staging_dir
 from casereport.strictness import count_quiet_warnings, counted_warnings, silence_link_checks
 from casereport.templating import compiled_in, render
@@ -111,6 +111,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         bibtex = config.plugins.get("bibtex")
         if bibtex is None:
             raise PluginError("mkdocs.yml: the casereport plugin needs the bibtex plugin.")
+        self.build.problems += check_options(self.config, self.build.config_place)
         self.build.problems += check_bibtex_settings(bibtex.config, self.build.config_place)
         bibtex.config.csl_file = None
         bibtex.config.bib_file = str(self.build.read_bibliography(bibtex.config.bib_file))
@@ -172,7 +173,6 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
             title=str(page.title),
             heading=heading(html),
             in_nav=in_nav,
-            raw_ids=frozenset(page.present_anchor_ids or ()),
         )
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -180,6 +180,11 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         env.bytecode_cache = compiled_in(self.build.cache / "templates")
         env.globals["casereport_footer"] = self.build.footer_links()
         pages = [file.page for file in files.documentation_pages() if file.page]
+        self.build.addresses = {
+            self.build.path_of(file.src_uri): file.dest_uri
+            for file in files
+            if not file.inclusion.is_excluded()
+        }
         article = self.build.article(self.order)
         problems = self.build.check(article)
         if count_of(problems, Severity.ERROR) or (problems and config.strict):

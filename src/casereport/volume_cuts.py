@@ -50,16 +50,14 @@ def read_cut(
                 f"Write one of {', '.join(PLANES)}.",
             )
         )
-    if problems:
-        return None, tuple(problems)
-    position = _number(nodes["position"][1])
-    if position is None:
+    position = _number(nodes["position"][1]) if "position" in nodes else None
+    if position is None and "position" in nodes:
         place = nodes["position"][0]
         what = f"gives the position of {name} as something else than a number."
         problems.append(Problem(place, what, "Write millimetres, such as 149.8 or -5.4."))
-    windows = list(_window(name, *nodes["window"]))
+    windows = list(_window(name, *nodes["window"])) if "window" in nodes else []
     problems += [found for found in windows if isinstance(found, Problem)]
-    volume = nodes["volume"][1]
+    volume = nodes["volume"][1] if "volume" in nodes else None
     if problems or position is None or not isinstance(volume, yaml.ScalarNode):
         return None, tuple(problems)
     center, width = next(found for found in windows if not isinstance(found, Problem))

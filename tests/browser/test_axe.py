@@ -67,7 +67,5 @@ def open_citation(page: Page) -> str:
 @both_schemes
 @both_widths
 @pytest.mark.parametrize("show", [open_search, search_in_vain, open_citation])
-def test_axe_finds_nothing_wrong_with_what_opens(
-    window: Page, show: Callable[[Page], str]
-) -> None:
+def test_axe_finds_nothing_wrong_with_what_opens(window: Page, show: Callable[[Page], str]) -> None:
     assert violations(window, [show(window)]) == []

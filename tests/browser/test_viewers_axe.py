@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from browser.windows import Windows
     from tiny import Built
 
+
 def expect_nothing_found(page: Page) -> None:
     """Expect no violation of any of axe's rules, in the dialog or behind it."""
     assert violations(page, ["viewer__title"]) == []

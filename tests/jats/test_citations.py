@@ -6,7 +6,8 @@ import pytest
 import yaml
 from lxml import etree
 
-from casereport.bibliography import REQUIRED_FIELDS, read_bibliography
+from casereport.bibliography import read_bibliography
+from casereport.entry_checks import REQUIRED_FIELDS
 from casereport.forms.jats_citation import cite_entries
 from casereport.forms.xml_tree import names, to_text
 from jats.documents import XLINK_HREF, Element, dtd_path

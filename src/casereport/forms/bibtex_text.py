@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pybtex.database.input.bibtex import month_names
 
-from casereport.bibliography import MATCH_FIELD, NOTE_FIELD, VERBATIM_FIELDS
+from casereport.bibliography import VERBATIM_FIELDS
+from casereport.entry_checks import MATCH_FIELD, NOTE_FIELD
 from casereport.templating import render
 
 if TYPE_CHECKING:

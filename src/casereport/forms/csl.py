@@ -10,8 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from casereport.forms.bibtex_text import write_reference
+from casereport.identifiers import bare_doi
 from casereport.pandoc import TITLES_AS_WRITTEN, run_pandoc
-from casereport.references import bare_doi
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

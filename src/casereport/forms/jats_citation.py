@@ -17,8 +17,8 @@ from pybtex.database.input.bibtex import LowLevelParser
 from pybtex.richtext import Text
 
 from casereport.forms.xml_tree import XLINK, element, optional
+from casereport.identifiers import bare_doi
 from casereport.pandoc import run_pandoc
-from casereport.references import bare_doi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

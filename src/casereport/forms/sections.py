@@ -127,7 +127,7 @@ def _section(page: ManuscriptPage, blocks: list[Node]) -> Section:
 def _check_images(blocks: list[Node], page: ManuscriptPage, manuscript: Manuscript) -> None:
     """Raise FormError for an image from elsewhere than the folder of figures.
 
-    An author's own HTML can show one, which nothing reads, and a page a file that lies beside it.
+    A page can show a file of a rare kind that lies beside it.
     """
     for node in nodes(blocks):
         address = node["c"][2][0] if node["t"] == "Image" else ""

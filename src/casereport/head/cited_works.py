@@ -11,6 +11,7 @@ from pybtex.database import Person
 from pybtex.database.input.bibtex import LowLevelParser
 from pybtex.richtext import Text
 
+from casereport.identifiers import bare_doi
 from casereport.metadata import Author
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from casereport.manuscript import Manuscript
     from casereport.model import Entry
-
-_BEFORE_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def cited_work(entry: Entry) -> CitedWork:
         issue=field("number", "issue"),
         first_page=first,
         last_page=last,
-        doi=_BEFORE_DOI.sub("", field("doi")),
+        doi=bare_doi(field("doi")),
         pmid=field("pmid"),
     )
 
