@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check benchmark lock clean
+.PHONY: help serve build test check benchmark audit lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 14
@@ -40,6 +40,10 @@ benchmark: .venv/test ## Measure builds and edits beside a stock build, the seri
 	$(BIN)/python tests/benchmarks/series_viewer.py
 	$(BIN)/python tests/benchmarks/phantom_series.py
 
+audit: .venv/test tests/audit/node_modules ## Hold every page against Lighthouse, axe, the HTML checker and a link checker
+	$(BIN)/python tests/browser/chromium.py
+	PYTHONPATH=tests $(BIN)/python -m audit
+
 lock: .venv/test ## Pin every dependency again, with hashes
 	$(BIN)/pip install --quiet uv
 	echo flit_core==3.12.0 | $(LOCK) pyproject.toml - --output-file requirements.txt
@@ -47,6 +51,11 @@ lock: .venv/test ## Pin every dependency again, with hashes
 
 clean: ## Remove everything that make has made
 	rm -rf .venv .cache site
+
+tests/audit/node_modules: tests/audit/package-lock.json
+	@command -v npm >/dev/null || { echo 'make audit needs Node.js 18 or newer, with npm.'; exit 1; }
+	npm ci --prefix tests/audit --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 .venv/python:
 	@test -n "$(PYTHON)" || { echo 'casereport needs Python 3.11 or newer: install it, then run make again.'; exit 1; }

@@ -32,18 +32,55 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Print nothing."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """A server to which a browser that hangs up is no error."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Print what went wrong, unless it is the other end that has gone."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def serve_folder(
     folder: Path, handling: type[http.server.SimpleHTTPRequestHandler] = _Handler
 ) -> Iterator[str]:
     """Serve a built site at the address this yields."""
     handler = functools.partial(handling, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+class _PackedHandler(_Handler):
+    """Serves a file's .br in its place to who takes it, as a host with packed files does."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Answer with the packed file where there is one."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path /= "index.html"
+        packed = path.with_name(f"{path.name}.br")
+        if not packed.is_file() or "br" not in self.headers.get("Accept-Encoding", ""):
+            super().do_GET()
+            return
+        content = packed.read_bytes()
+        self.send_response(http.HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "br")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+def serve_packed(folder: Path) -> contextlib.AbstractContextManager[str]:
+    """Serve a built site with its packed files, at the address this yields."""
+    return serve_folder(folder, _PackedHandler)
 
 
 @contextmanager
