@@ -56,7 +56,7 @@ def test_every_page_loads_the_small_part_of_the_viewers_only(real_case: Built) -
         sources = [str(script["src"]) for script in page.select("script[src]")]
         own = [source.rpartition("/")[2] for source in sources if "assets/casereport/" in source]
         assert own == ["cards.js", "figure-viewer.js", "cite.js"], name
-        assert not page.select('link[href*="viewers.css"], link[rel="modulepreload"]'), name
+        assert not page.select('link[href*="viewer"][rel="stylesheet"], link[rel="modulepreload"]'), name
 
 
 def test_a_site_publishes_the_viewers_as_they_are_written(real_case: Built) -> None:
