@@ -52,18 +52,14 @@ class Windows:
         address: str,
         *,
         width: int = DESKTOP,
-        height: int | None = None,
         dark: bool = False,
         touch: bool = False,
         scripts: bool = True,
     ) -> Page:
-        """Return a new window, still empty, with the site at ``address`` as its base.
-
-        A ``width`` of PHONE or DESKTOP brings its height; any other needs one.
-        """
+        """Return a new window, still empty, with the site at ``address`` as its base."""
         context = self.browser.new_context(
             base_url=address,
-            viewport={"width": width, "height": height or _HEIGHTS[width]},
+            viewport={"width": width, "height": _HEIGHTS[width]},
             color_scheme="dark" if dark else "light",
             has_touch=touch,
             is_mobile=touch,
