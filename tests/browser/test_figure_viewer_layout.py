@@ -35,7 +35,7 @@ TIGHT = [
 """Windows in which the words need more room than there is."""
 
 LEAST_LETTERS, LEAST_TARGET, LEAST_SHARE = 12, 24, 0.35
-"""CSS pixels of the letters and (WCAG 2.2, 2.5.8) of what is pressed; the image's share of height."""
+"""CSS pixels of letters and (WCAG 2.2, 2.5.8) of what is pressed; the image's share of height."""
 
 _LAID_OUT = """(leastTarget) => {
   const dialog = document.querySelector("dialog");
@@ -53,7 +53,8 @@ _LAID_OUT = """(leastTarget) => {
   const seen = (element) => {
     const range = document.createRange();
     range.selectNodeContents(element);
-    const lines = element.matches("img") ? [element.getBoundingClientRect()] : [...range.getClientRects()];
+    const image = element.matches("img");
+    const lines = [...(image ? element : range).getClientRects()];
     const clips = [{ left: 0, top: 0, right: innerWidth, bottom: innerHeight }];
     for (let up = element.parentElement; up !== dialog; up = up.parentElement)
       if (getComputedStyle(up).overflow !== "visible")
@@ -68,18 +69,33 @@ _LAID_OUT = """(leastTarget) => {
       }));
   };
   const pressed = [...dialog.querySelectorAll("button, a, input, summary")];
-  const measured = pressed.filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("p"))
+  // A link in a sentence is as high as its line (2.5.8, inline).
+  const measured = pressed
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("p"))
     .map((one) => [one.ariaLabel || one.textContent, one.getBoundingClientRect()]);
+  const letters = (element) => parseFloat(getComputedStyle(element).fontSize);
+  const names = (some) => some.map(([name]) => name);
+  const small = ([, box]) => Math.min(box.width, box.height) < leastTarget;
+  const outside = ([, box]) =>
+    box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight;
   return {
-    unseen: texts.filter(([, element]) => !element || !seen(element)).map(([name]) => name),
-    letters: Math.min(...texts.slice(0, 5).map(([, one]) => parseFloat(getComputedStyle(one).fontSize))),
+    unseen: names(texts.filter(([, element]) => !element || !seen(element))),
+    letters: Math.min(...texts.slice(0, 5).map(([, one]) => letters(one))),
     share: dialog.querySelector(".viewer__stage").clientHeight / innerHeight,
-    small: measured.filter(([, box]) => Math.min(box.width, box.height) < leastTarget).map(([name]) => name),
-    outside: measured.filter(([, box]) =>
-      box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight).map(([name]) => name),
+    small: names(measured.filter(small)),
+    outside: names(measured.filter(outside)),
     more: about.hasAttribute("data-more"),
   };
 }"""
+
+
+def window(windows: Windows, site: str, size: tuple[int, int]) -> Page:
+    """Return a window of this size; all but a desktop's are touched."""
+    width, height = size
+    kind = DESKTOP if width == DESKTOP else PHONE
+    page = windows.open(site, width=kind, touch=kind == PHONE)
+    page.set_viewport_size({"width": width, "height": height})
+    return page
 
 
 def laid_out(page: Page) -> dict[str, Any]:
@@ -94,8 +110,7 @@ def test_image_and_all_words_are_in_sight_at_once(
     size: tuple[int, int], windows: Windows, site: str
 ) -> None:
     """Image, caption, description, credit and both stand-in labels, with the tools, unscrolled."""
-    width, height = size
-    page = windows.open(site, width=width, height=height, touch=width < DESKTOP)
+    page = window(windows, site, size)
     open_figure(page, PANELS[0])
     for _ in PANELS:
         measures = laid_out(page)
@@ -112,9 +127,8 @@ def test_image_and_all_words_are_in_sight_at_once(
 def test_words_that_need_more_room_scroll_by_themselves(
     size: tuple[int, int], windows: Windows, site: str
 ) -> None:
-    """The image, its label and the tools stay; a sign says that there is more, until there is not."""
-    width, height = size
-    page = windows.open(site, width=width, height=height, touch=True)
+    """The image, its label and the tools stay; a sign says that there is more, while there is."""
+    page = window(windows, site, size)
     open_figure(page, "operation")
     measures = laid_out(page)
     assert "description" in measures["unseen"]
@@ -136,8 +150,7 @@ def test_settings_open_over_the_words_and_leave_the_image_in_sight(
     size: tuple[int, int], windows: Windows, site: str
 ) -> None:
     """One button opens them; Esc closes them and not the viewer."""
-    width, height = size
-    page = windows.open(site, width=width, height=height, touch=True)
+    page = window(windows, site, size)
     open_figure(page, "ct-axial")
     settings = control(page, "Display and keys")
     expect(slider(page, "Brightness")).to_have_count(0)
