@@ -85,8 +85,8 @@ def test_the_lines_for_figures_yml_show_the_middle_of_the_volume(
     if orientation:
         write_series(desk.export, Recipe(cut=Cut(orientation=orientation)))
     output = desk.run().output
-    _, _, rest = output.partition("figures.yml")
-    lines = yaml.safe_load(rest.partition("\n\n")[2].partition("\n\n")[0])
+    lines = offered(output)
+    assert isinstance(lines, dict)
     volume = read_volume(desk.figures / "ct-test.nii.gz")
     alt = lines[f"ct-test-{plane}.png"].pop("alt")
     assert alt
@@ -98,6 +98,59 @@ def test_the_lines_for_figures_yml_show_the_middle_of_the_volume(
             "window": "soft tissue",
         }
     }
+
+
+def offered(output: str) -> object:
+    """Return what the closing words offer for figures.yml, nothing where they offer nothing."""
+    _, offers, rest = output.partition("put these lines into ")
+    return yaml.safe_load(rest.partition("\n\n")[2].partition("\n\n")[0]) if offers else {}
+
+
+ALL = {"alt", "volume", "plane", "position", "window"}
+
+# What figures.yml says already, and which fields of which image are offered then.
+OFFERS = [
+    pytest.param("", {"ct-test-axial.png": ALL}, id="nothing"),
+    pytest.param("a: [", {"ct-test-axial.png": ALL}, id="what cannot be read"),
+    pytest.param("scan.png: {alt: A scan.}", {"ct-test-axial.png": ALL}, id="another image"),
+    pytest.param(
+        "ct-test-axial.png: {alt: A scan., credit: Me}",
+        {"ct-test-axial.png": ALL - {"alt"}},
+        id="the image, not as a cut",
+    ),
+    pytest.param(
+        "liver.png: {volume: ct-test.nii.gz, plane: axial, position: 1, window: bone, alt: Liver.}",
+        {},
+        id="an image cut from the volume",
+    ),
+    pytest.param(
+        "liver.png: {volume: ct-test.nii.gz, alt: Liver., window: bone}\n"
+        "spine.png: {volume: ct-test.nii.gz, plane: sagittal, position: 1}",
+        {"liver.png": {"plane", "position"}, "spine.png": {"alt", "window"}},
+        id="two images, each half described",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "wanted"), OFFERS)
+def test_only_what_figures_yml_lacks_is_offered(
+    desk: Desk, said: str, wanted: dict[str, set[str]]
+) -> None:
+    (desk.figures / "figures.yml").write_text(said, "utf-8")
+    desk.imported()
+    ran = desk.run("--force")
+    found = offered(ran.output)
+    assert isinstance(found, dict)
+    assert {name: set(fields) for name, fields in found.items()} == wanted
+    assert ("says already what is cut" in ran.output) == (not wanted)
+
+
+def test_a_missing_position_is_along_the_plane_that_figures_yml_gives(desk: Desk) -> None:
+    said = "spine.png: {volume: ct-test.nii.gz, alt: A spine., plane: sagittal, window: bone}"
+    (desk.figures / "figures.yml").write_text(said, "utf-8")
+    middle = desk.imported().middle
+    assert len(set(middle)) == len(middle)
+    assert offered(desk.run("--force").output) == {"spine.png": {"position": middle[0]}}
 
 
 def test_a_crop_and_a_thinning_keep_every_place(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from casereport.cut_previews import SUFFIX, is_preview
 from casereport.image_records import read_image_records
 from casereport.images import READABLE
 from casereport.model import ImageRecord, Place, Problem
-from casereport.problems import nearest_hint
+from casereport.problems import nearest_hint, warning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -78,6 +78,7 @@ def read_figure_folder(folder: Path, name: str) -> FigureFolder:
     problems: list[Problem] = []
     records: dict[str, ImageRecord] = {}
     described = True
+    found: tuple[Problem, ...] = ()
     if folder / RECORDS in files:
         text, undecoded = read_text(folder / RECORDS, f"{name}/{RECORDS}")
         records, found = read_image_records(text, f"{name}/{RECORDS}")
@@ -95,7 +96,11 @@ def read_figure_folder(folder: Path, name: str) -> FigureFolder:
         if not path.name.startswith(".")
         for problem in [_unpublishable(path, f"{name}/{path.name}")]
     ]
-    problems += _check_cuts(records, volumes, images, folder)
+    miscut = list(_check_cuts(records, volumes, images, folder))
+    problems += miscut
+    # What is said wrongly of an image may be that it is cut from the volume.
+    if not found and not miscut:
+        problems += _check_volumes(records, volumes - dicom, name)
     cuts = {key for key, record in records.items() if record.cut and record.cut.volume in volumes}
     return FigureFolder(folder, frozenset(images | cuts), records, tuple(problems), described)
 
@@ -138,6 +143,19 @@ def _check_cuts(
                 f"cuts {name} from a volume, and there is an image of that name.",
                 "Remove the image, or the lines volume, position and window.",
             )
+
+
+def _check_volumes(
+    records: Mapping[str, ImageRecord], volumes: Collection[str], name: str
+) -> Iterator[Problem]:
+    """Yield each volume that no image is cut from; ``name`` is the folder's."""
+    cut = {record.cut.volume for record in records.values() if record.cut is not None}
+    for volume in sorted(set(volumes) - cut):
+        yield warning(
+            Place(f"{name}/{volume}"),
+            "is a volume that no image is cut from, so it is not published.",
+            f"Cut an image from it in {name}/{RECORDS}, or remove it.",
+        )
 
 
 def is_dicom(path: Path) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from casereport.cut_lines import PLANES, missing_lines
 from casereport.model import Place, Severity
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 LARGE = 8_000_000
 """Bytes beyond which a volume is long to fetch on a telephone."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
-_PLANES = ("sagittal", "coronal", "axial")
-"""The plane whose slices are stacked along x, y and z."""
 _SIDES = 6
 
 
@@ -251,22 +250,31 @@ def _say_written(volume: Volume, target: Path, size: int, slice_axis: int) -> No
             f"That is more than {LARGE / 1e6:.0f} MB, long to fetch on a telephone: "
             "cut it to the region with --crop, or thin it with --every 2."
         )
-    plane = _PLANES[slice_axis]
-    image = f"{target.name.removesuffix('.nii.gz')}-{plane}.png"
-    lines = (
-        f"{image}:",
-        "  alt: What a reader who cannot see the image needs to know.",
-        f"  volume: {target.name}",
-        f"  plane: {plane}",
-        f"  position: {volume.middle[slice_axis]:g}",
-        "  window: soft tissue",
-    )
-    click.echo(f"\nNext, put these lines into {target.parent / 'figures.yml'}:\n")
-    click.echo("\n".join(lines))
-    click.echo(
-        f"\nWrite the alt text, and show the image on a page as ![](../figures/{image}). "
-        "Then choose position and window while mkdocs serve shows the page."
-    )
+    _say_next(volume, target, slice_axis)
+
+
+def _say_next(volume: Volume, target: Path, slice_axis: int) -> None:
+    """Offer the lines that figures.yml lacks, and say how to go on."""
+    from casereport.case_files import RECORDS, read_text  # noqa: PLC0415 - brings in Pillow
+
+    records = target.parent / RECORDS
+    text = read_text(records, str(records))[0] if records.is_file() else ""
+    wanted = missing_lines(text, target.name, PLANES[slice_axis], volume.middle)
+    missing = {image: lines for image, lines in wanted.items() if lines}
+    if missing:
+        click.echo(f"\nNext, put these lines into {records}, below the name of their image:\n")
+        for image, lines in missing.items():
+            click.echo("\n".join((f"{image}:", *lines)))
+        steps = ["Write the alt text if it is not there yet."]
+    else:
+        click.echo(f"\n{records} says already what is cut from this volume.")
+        steps = []
+    shown = " and ".join(f"![](../{target.parent.name}/{image})" for image in wanted)
+    steps += [
+        f"Show on a page: {shown}.",
+        "Then choose position and window while mkdocs serve shows the page.",
+    ]
+    click.echo("\n" + " ".join(steps))
 
 
 def _count(number: int, noun: str) -> str:

@@ -37,11 +37,12 @@ if TYPE_CHECKING:
 EVERYWHERE = {"casereport.css", "cards.js", "cite.js", "figure-viewer.js", "offers.css"}
 """What of the generator's own style and scripts every page loads."""
 
-SHARED = ["viewer.js", "viewers.css"]
-FIGURE = sorted(["figure-dialog.js", *SHARED])
+SHARED = ["viewer.js", "viewer.css"]
+FIGURE = sorted(["figure-dialog.js", "figure-dialog.css", *SHARED])
 SERIES = sorted(
     [
         "series-viewer.js",
+        "series-viewer.css",
         "series-fetching.js",
         "series-overlay.js",
         "volume.js",

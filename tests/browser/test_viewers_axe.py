@@ -39,9 +39,13 @@ def test_axe_finds_nothing_wrong_with_the_figure_viewer(
     windows: Windows,
     site: str,
 ) -> None:
-    """With all that can be unfolded."""
+    """As it opens, and with all that can be unfolded."""
     page = windows.open(site, width=width, dark=dark, touch=width == PHONE)
     open_figure(page, "ct-axial")
+    expect_nothing_found(page)
+    control(page, "Zoom in").click()
+    if width == PHONE:
+        control(page, "Display and keys").click()
     dialog(page).get_by_text("Keys and gestures").click()
     expect_nothing_found(page)
 

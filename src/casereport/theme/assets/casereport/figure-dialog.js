@@ -6,6 +6,7 @@ const WORDS = {
   nextPanel: "Next panel",
   previousFigure: "Previous figure",
   nextFigure: "Next figure",
+  settings: "Display and keys",
   display: "Display only",
   displayMore: "These change what you see here, not the image.",
   brightness: "Brightness",
@@ -14,7 +15,7 @@ const WORDS = {
   reset: "Whole image",
   link: "Link to this panel",
   copied: "Link copied",
-  series: "Scroll through the series",
+  series: ["Scroll through the", "series"],
   zoom: (label, percent) => `${label}, zoom ${percent}%`,
   keys: [
     ["← →", "previous, next panel; move the image when zoomed"],
@@ -27,6 +28,31 @@ const WORDS = {
   ],
 };
 
+// Drawn on 24 × 24, because what a device's own signs look like nobody knows.
+const ICONS = {
+  reset: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+  series: "M4 8h12v12H4zM8 4h12v12",
+  link: "M10 14l4-4M11 7l2-2a4 4 0 0 1 6 6l-2 2M13 17l-2 2a4 4 0 0 1-6-6l2-2",
+  settings: "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5",
+};
+
+const icon = (path) => {
+  const [svg, line] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("class", "viewer__icon");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+};
+
+// An icon, and the words beside it where there is room for them.
+const labelled = (control, path, words, short = "") => {
+  const long = make("span", { className: "viewer__word" }, words);
+  control.title = control.ariaLabel = [words, short].filter(Boolean).join(" ");
+  control.replaceChildren(icon(path), long, ...(short ? [make("span", { className: "viewer__short" }, short)] : []));
+  return control;
+};
+
 let shown = null; // The open viewer's own `show`, while there is one.
 
 export function open(first, opener) {
@@ -34,11 +60,13 @@ export function open(first, opener) {
   const panels = [...document.querySelectorAll(".figure .panel")].filter((one) => one.querySelector("img"));
   const figures = [...new Set(panels.map((one) => one.closest(".figure")))];
   const former = location.hash.startsWith("#view=") ? location.pathname + location.search : location.href;
-  const viewer = frame(opener, () => {
+  const viewer = frame(opener);
+  const { about, signal } = viewer;
+  viewer.dialog.classList.add("viewer--figure");
+  viewer.dialog.addEventListener("close", () => {
     shown = null;
     history.replaceState(history.state, "", former);
   });
-  const { signal } = viewer.over;
   let panel = first;
   let light = { brightness: 100, contrast: 100 };
 
@@ -92,20 +120,26 @@ export function open(first, opener) {
     viewer.nav.append(nextFigure);
   }
 
-  const link = make("a", { className: "viewer__button" }, WORDS.link);
+  const link = labelled(make("a", { className: "viewer__button" }), ICONS.link, WORDS.link);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     navigator.clipboard?.writeText(link.href).then(() => viewer.say(WORDS.copied, 0), () => {});
   });
-  const series = button(WORDS.series, () => {
+  const toSeries = () => {
     const asked = panel.querySelector(".panel__series");
     viewer.dialog.close();
     asked.click();
-  });
-  viewer.tools.append(
-    ...tools.parts,
-    box("group", button(WORDS.reset, () => view.reset()), series, link),
-  );
+  };
+  const series = labelled(button("", toSeries), ICONS.series, ...WORDS.series);
+  const reset = labelled(button("", () => view.reset()), ICONS.reset, WORDS.reset);
+  // Where there is room for the settings this button does not show, and they always do.
+  const settings = labelled(button(""), ICONS.settings, WORDS.settings);
+  settings.classList.add("viewer__settings");
+  settings.popoverTargetElement = viewer.controls;
+  viewer.controls.popover = "auto";
+  const [zoom, moves] = tools.parts;
+  viewer.stage.append(moves);
+  viewer.tools.append(zoom, box("group", reset, series, link, settings));
   viewer.controls.append(
     set(
       WORDS.display,
@@ -121,8 +155,10 @@ export function open(first, opener) {
     panel = to;
     const still = panel.querySelector("img");
     const address = panel.dataset.full || panel.querySelector(".panel__link")?.href || still.src;
-    const description = viewer.show(panel, panel.dataset.label);
+    viewer.show(panel, panel.dataset.label);
+    hint();
     image.alt = still.alt;
+    const description = about.querySelector("h3 + p");
     if (description) description.id = "viewer-description";
     image.setAttribute("aria-describedby", description?.id ?? "");
     // What the page shows already stands in until the large image is decoded.
@@ -142,6 +178,15 @@ export function open(first, opener) {
     dim({ brightness: 100, contrast: 100 });
     view.reset();
   }
+
+  // A sign that there is more to read, while there is.
+  function hint() {
+    about.toggleAttribute("data-more", about.scrollHeight - about.scrollTop - about.clientHeight > 2);
+  }
+  about.addEventListener("scroll", hint);
+  const watcher = new ResizeObserver(hint);
+  watcher.observe(about);
+  signal.addEventListener("abort", () => watcher.disconnect());
 
   const press = (event) => {
     if (typed(event)) return;
@@ -165,7 +210,8 @@ export function open(first, opener) {
     if (Math.abs(dx) > 50 + 2 * Math.abs(event.clientY - touched?.clientY)) step(-Math.sign(dx));
   });
 
-  viewer.controls.parentNode.append(viewer.controls); // What the page says comes first.
+  // No side: the style lays out each part by itself. What the page says comes first.
+  viewer.controls.parentNode.replaceWith(about, viewer.tools, viewer.controls);
   shown = show;
   viewer.close.focus();
   show(first);

@@ -1,8 +1,8 @@
 // The small part of the viewers, on every page with figures: it waits until one is asked for.
 //
-// A panel's link opens the figure viewer (figure-dialog.js), its button the series viewer
-// (series-viewer.js); their code and their style are fetched at that moment. Without this script,
-// or where modules cannot be had, the link leads to the full-size image and no button shows.
+// A panel's link opens the figure viewer (figure-dialog), its button the series viewer
+// (series-viewer): the module and the sheet of that name are fetched then, and what both share.
+// Without this script or modules the link leads to the full-size image and no button shows.
 "use strict";
 
 (() => {
@@ -31,30 +31,29 @@
     button.replaceWith(words);
   };
 
-  const style = () =>
-    new Promise((done) => {
-      if (document.querySelector('link[href*="casereport/viewers.css"]')) return done();
+  const styles = {};
+  const style = (name) =>
+    (styles[name] ??= new Promise((done) => {
       const link = document.createElement("link");
       link.rel = "stylesheet";
-      link.href = new URL("viewers.css", own);
+      link.href = new URL(`${name}.css`, own);
       link.onload = link.onerror = done;
       document.head.append(link);
-    });
+    }));
 
-  const open = (module, panel, opener, failed) =>
-    Promise.all([import(new URL(module, own)), style()])
+  const open = (name, panel, opener, failed) =>
+    Promise.all([import(new URL(`${name}.js`, own)), style("viewer"), style(name)])
       .then(([viewer]) => viewer.open(panel, opener))
       .catch(failed);
 
   const openFigure = (panel, link) =>
-    open("figure-dialog.js", panel, link, () => link && location.assign(link.href));
+    open("figure-dialog", panel, link, () => link && location.assign(link.href));
 
   // The address "#view=ct-coronal" opens the panel of that id.
   const openAddressed = () => {
     const id = location.hash.startsWith("#view=") && decodeURIComponent(location.hash.slice(6));
-    for (const panel of id ? document.querySelectorAll(".figure .panel") : [])
-      if ((panel.id || panel.dataset.id) === id)
-        openFigure(panel, panel.querySelector(".panel__link"));
+    for (const panel of document.querySelectorAll(".figure .panel"))
+      if (panel.dataset.id === id) openFigure(panel, panel.querySelector(".panel__link"));
   };
 
   const sentence = hindrance();
@@ -71,7 +70,7 @@
     const panel = link.closest(".panel");
     event.preventDefault();
     if (link.matches(".panel__link")) openFigure(panel, link);
-    else open("series-viewer.js", panel, link, () => explain(link, WORDS.script));
+    else open("series-viewer", panel, link, () => explain(link, WORDS.script));
   });
   window.addEventListener("hashchange", openAddressed);
   openAddressed();

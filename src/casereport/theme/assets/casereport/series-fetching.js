@@ -16,9 +16,9 @@ const WORDS = {
 let kept = {}; // The last volume: the next panel cut from it opens at once.
 
 export const arrive = async (viewer, panel, ready) => {
-  const { stage, say } = viewer;
-  const { signal } = viewer.over;
-  const { volume: address, bytes } = panel.dataset;
+  const { stage, say, signal } = viewer;
+  const address = panel.dataset.volume;
+  const bytes = Number(panel.dataset.bytes);
   if (kept.address === address) return ready(kept.volume);
   kept = {};
   const cancel = new AbortController();
@@ -26,20 +26,19 @@ export const arrive = async (viewer, panel, ready) => {
   const bar = make("progress", { ariaLabel: WORDS.fetching });
   const count = make("span");
   const stop = button(WORDS.cancel, () => cancel.abort());
-  const words = make("p", {}, WORDS.fetching);
-  const wait = box("wait", words, bar, count, stop);
+  const wait = box("wait", make("p", {}, WORDS.fetching), bar, count, stop);
   const progress = (done, total) => {
     bar.max = total;
     bar.value = done;
     count.textContent = WORDS.bytes(done, total);
   };
-  progress(0, Number(bytes));
+  progress(0, bytes);
   const { currentSrc, src } = panel.querySelector("img");
   stage.replaceChildren(make("img", { className: "viewer__still", src: currentSrc || src, alt: "" }), wait);
   stop.focus();
   say(`${WORDS.fetching}, ${count.textContent}`, 0);
   try {
-    const volume = await fetchVolume(address, Number(bytes), cancel.signal, progress);
+    const volume = await fetchVolume(address, bytes, cancel.signal, progress);
     kept = { address, volume };
     if (!signal.aborted) ready(volume);
   } catch (error) {

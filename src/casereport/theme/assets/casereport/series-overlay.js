@@ -9,7 +9,7 @@ const BAND = 26;
 // Room above and below the slice.
 export const inset = (words) => [words ? LINE + BAND : LINE, LINE];
 
-export const overlay = (ink, { stage: [width, height], image, axes, centimetre, words, center }) => {
+export const overlay = (ink, { stage: [width, height], image, axes, centimetre, words, center, cross }) => {
   const [left, , across] = image;
   const font = getComputedStyle(ink.canvas).fontFamily;
   const stroke = (...lines) => {
@@ -53,18 +53,16 @@ export const overlay = (ink, { stage: [width, height], image, axes, centimetre, 
   );
   write(WORDS.centimetres(length), marks.at(-1) + EDGE, y - 3, "left");
 
-  if (center.marked)
+  if (cross)
     stroke(...[[1, 0], [-1, 0], [0, 1], [0, -1]].map(([x, y]) => [
       center[0] + 5 * x, center[1] + 5 * y, center[0] + 12 * x, center[1] + 12 * y,
     ]));
 
   if (!words) return;
-  let size = 16;
-  do ink.font = `700 ${(size -= 1)}px ${font}`;
-  while (size > 9 && ink.measureText(words).width > width - 16);
+  ink.font = `700 15px ${font}`;
   ink.fillStyle = "#000";
   ink.fillRect(0, 0, width, BAND);
   ink.fillStyle = "#ffd591";
   ink.textAlign = "center";
-  ink.fillText(words, width / 2, BAND / 2 + 1, width - 8);
+  ink.fillText(words, width / 2, BAND / 2 + 1, width - 16);
 };

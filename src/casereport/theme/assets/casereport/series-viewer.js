@@ -11,10 +11,10 @@ const WORDS = {
   slice: "Slice",
   window: "Window",
   presets: [
-    ["Soft tissue", 50, 400],
-    ["Angiographic", 150, 600],
-    ["Bone", 400, 1800],
-    ["Lung", -600, 1500],
+    { name: "Soft tissue", center: 50, width: 400 },
+    { name: "Angiographic", center: 150, width: 600 },
+    { name: "Bone", center: 400, width: 1800 },
+    { name: "Lung", center: -600, width: 1500 },
   ],
   preset: ({ name, center, width }) => `${name} (${number(center)} / ${width})`,
   asPanel: (label) => `As in ${label}`,
@@ -50,8 +50,8 @@ const STEPS = {
   PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity,
 };
 
-const number = (value, digits) => value.toFixed(digits).replace(/^-(0\.?0*$)?/, (_, zero) => zero ?? "−");
-const alike = (one, other) => one.center === other.center && one.width === other.width;
+// The smallest of negative numbers are written as zero.
+const number = (value, digits) => (+value.toFixed(digits) || 0).toFixed(digits).replace("-", "−");
 const clamp = (value, [least, most]) => Math.min(Math.max(Math.round(value), least), most);
 
 export function open(panel, opener) {
@@ -60,14 +60,13 @@ export function open(panel, opener) {
   const own = { center: Number(panel.dataset.center), width: Number(panel.dataset.window) };
   const now = { plane: panel.dataset.plane, index: 0, ...own };
   const viewer = frame(opener);
-  const { stage, tools, controls, say } = viewer;
-  const { signal } = viewer.over;
+  const { stage, tools, controls, say, signal } = viewer;
   const table = new Uint32Array(65536);
   const film = document.createElement("canvas"); // One slice, voxel by voxel.
   const canvas = make("canvas", { className: "viewer__canvas", role: "img" });
   const ink = canvas.getContext("2d", { alpha: false });
   let volume = null;
-  let exposed = ""; // What the table and the film were last made for.
+  let exposed = false; // Whether the film shows what is asked for.
   let pointer = null; // Where the mouse is, from the view's centre.
   let marked = false; // Whether the centre is, for those who do not point.
   let asked = 0;
@@ -83,11 +82,8 @@ export function open(panel, opener) {
   };
 
   const expose = () => {
-    const window = [now.center, now.width].join();
-    const slice = [window, now.plane, now.index].join();
-    if (exposed === slice) return;
-    if (!exposed.startsWith(`${window},`)) greys(table, now.center, now.width);
-    exposed = slice;
+    if (exposed) return;
+    exposed = true;
     [film.width, film.height] = flat().map((axis) => volume.size[axis]);
     const image = new ImageData(film.width, film.height);
     cut(volume, now.plane, now.index, table, new Uint32Array(image.data.buffer));
@@ -104,13 +100,13 @@ export function open(panel, opener) {
     const [across, down] = fitted().map((length) => length * view.zoom);
     const center = [whole[0] / 2, view.inset[0] + view.room[1] / 2];
     const image = [center[0] + view.x - across / 2, center[1] + view.y - down / 2, across, down];
-    center.marked = marked && !pointer;
     ink.setTransform(ratio, 0, 0, ratio, 0, 0);
     ink.fillStyle = "#000";
     ink.fillRect(0, 0, ...whole);
     ink.drawImage(film, ...image);
     const centimetre = ((across / film.width) * 10) / volume.spacing[axes().across];
-    overlay(ink, { stage: whole, image, axes: axes(), centimetre, words: standIn, center });
+    const cross = marked && !pointer;
+    overlay(ink, { stage: whole, image, axes: axes(), centimetre, words: standIn, center, cross });
     const texts = [here(), value() + (pointer ? "" : WORDS.atCenter), windowed()];
     texts.forEach((text, at) => (readout.children[at].textContent = text));
     canvas.ariaLabel = `${here()}. ${standIn}`;
@@ -142,6 +138,7 @@ export function open(panel, opener) {
     const last = volume.size[through] - 1;
     now.plane = plane;
     now.index = clamp(index, [0, last]);
+    exposed = false;
     scroll.max = last + 1;
     scroll.value = now.index + 1;
     for (const radio of radios) radio.checked = radio.value === plane;
@@ -172,9 +169,11 @@ export function open(panel, opener) {
   const setWindow = (to) => {
     now.center = clamp(to.center ?? now.center, CENTERS);
     now.width = clamp(to.width ?? now.width, WIDTHS);
+    greys(table, now.center, now.width);
+    exposed = false;
     centers.set(now.center);
     widths.set(now.width);
-    select.selectedIndex = presets.findIndex((one) => alike(one, now)) + 1;
+    select.selectedIndex = preset() + 1;
     redraw();
     tell(windowed);
   };
@@ -196,7 +195,6 @@ export function open(panel, opener) {
     // A mouse wheel's notch is one slice; a touch pad's stream is gathered.
     wheel({ deltaY, deltaMode }) {
       gather(deltaMode || Math.abs(deltaY) >= 50 ? -Math.sign(deltaY) : -deltaY / 30);
-      return true;
     },
     drag(dx, dy, { buttons, pointerType }) {
       if (buttons & 2) setWindow({ center: now.center - 2 * dy, width: now.width + 4 * dx });
@@ -221,9 +219,9 @@ export function open(panel, opener) {
   const radios = Object.keys(PLANES).map((value) =>
     make("input", { type: "radio", name: "viewer-plane", value, onchange: () => goToPlane(value) }),
   );
-  const presets = WORDS.presets.map(([name, center, width]) => ({ name, center, width }));
-  if (!presets.some((one) => alike(one, own)))
-    presets.unshift({ name: WORDS.asPanel(panel.dataset.label), ...own });
+  const presets = [...WORDS.presets];
+  const preset = () => presets.findIndex((one) => one.center === now.center && one.width === now.width);
+  if (preset() < 0) presets.unshift({ name: WORDS.asPanel(panel.dataset.label), ...own });
   const select = make(
     "select",
     { ariaLabel: WORDS.window, onchange: () => setWindow(presets[select.value]) },

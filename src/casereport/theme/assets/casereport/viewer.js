@@ -32,28 +32,25 @@ export const button = (words, onclick, sign) => {
 };
 
 // Unlike the attribute `disabled` this leaves the focus where it is.
-export const enable = (control, enabled) => control.setAttribute("aria-disabled", !enabled);
+export const enable = (control, enabled) => (control.ariaDisabled = !enabled);
 
 // Keys that mean something where they are typed.
 export const typed = (event) =>
   event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey ||
-  event.target.matches?.("select, input:not(.viewer__slice), .viewer__about, .viewer__about *");
+  event.target.closest?.("select, input:not(.viewer__slice), .viewer__about");
 
 // Caption, notes of the panel and description: copies without ids.
-const describe = (panel) => {
+const describe = (panel, about) => {
   const all = (selector) => [...panel.closest(".figure").querySelectorAll(`figcaption ${selector}`)];
-  const letter = /[A-Z]$/.exec(panel.dataset.label)?.[0];
   const notes = all(".figure__note").filter((note) => {
     const letters = note.querySelector(".figure__panel")?.textContent;
-    return !letter || !letters || letters.includes(letter);
+    return !letters || letters.includes(panel.dataset.label.at(-1));
   });
-  const ids = panel.querySelector("img").getAttribute("aria-describedby")?.split(" ") ?? [];
-  const texts = ids.map((id) => document.getElementById(id)).filter(Boolean);
-  const parts = [...all("> p:not(.figure__note)"), ...notes, ...texts].map((part) => part.cloneNode(true));
-  for (const part of parts)
-    for (const element of [part, ...part.querySelectorAll("[id]")]) element.removeAttribute("id");
-  if (texts.length) parts.splice(-texts.length, 0, make("h3", {}, WORDS.description));
-  return parts;
+  const text = document.getElementById(panel.querySelector("img").getAttribute("aria-describedby"));
+  const description = text ? [make("h3", {}, WORDS.description), text] : [];
+  const parts = [...all("> p:not(.figure__note)"), ...notes, ...description];
+  about.replaceChildren(...parts.map((part) => part.cloneNode(true)));
+  for (const element of about.querySelectorAll("[id]")) element.removeAttribute("id");
 };
 
 // Zoom and pan by buttons: no gesture is the only way (WCAG 2.5.7).
@@ -64,7 +61,7 @@ export const zoomTools = (view, after) => {
   const [out, into] = WORDS.zoom.map(act);
   const moves = WORDS.moves.map(act);
   return {
-    parts: [box("group", out, shown, into), box("group", ...moves)],
+    parts: [box("group", out, shown, into), box("group viewer__moves", ...moves)],
     refresh() {
       shown.textContent = `${Math.round(view.zoom * 100)}%`;
       enable(out, view.zoom > 1);
@@ -97,8 +94,8 @@ export const keys = (rows) => {
   return make("details", { className: "viewer__keys" }, summary, make("dl", {}, ...list));
 };
 
-export const frame = (opener, closed) => {
-  const over = new AbortController(); // Aborted when the dialog closes.
+export const frame = (opener) => {
+  const over = new AbortController();
   const title = make("h2", { className: "viewer__title" });
   const mark = make("span", { className: "viewer__mark" });
   const close = button(WORDS.close, () => dialog.close(), "×");
@@ -114,7 +111,6 @@ export const frame = (opener, closed) => {
     over.abort();
     clearTimeout(timer);
     dialog.remove();
-    closed?.();
     opener?.focus();
   });
   // Esc closes a citation's card first.
@@ -128,13 +124,13 @@ export const frame = (opener, closed) => {
   document.body.append(dialog);
   dialog.showModal();
   return {
-    dialog, nav, stage, tools, controls, all, over, close,
+    dialog, nav, stage, tools, controls, about, all, close,
+    signal: over.signal, // Aborted when the dialog closes.
     show(panel, words) {
       dialog.ariaLabel = title.textContent = words;
-      about.replaceChildren(...describe(panel));
+      describe(panel, about);
       mark.textContent = about.querySelector(".stand-in-mark")?.textContent ?? "";
       about.scrollTop = 0;
-      return about.querySelector("h3 + p");
     },
     say(text, after = SAY_AFTER) {
       clearTimeout(timer);
@@ -173,7 +169,8 @@ export class View {
     on("wheel", (event) => {
       event.preventDefault();
       const { deltaY, ctrlKey } = event; // A touch pad's pinch comes as a wheel with Ctrl.
-      if (ctrlKey || !wheel?.(event)) this.zoomBy(Math.exp(-deltaY / (ctrlKey ? 100 : 400)), event);
+      if (wheel && !ctrlKey) wheel(event);
+      else this.zoomBy(Math.exp(-deltaY / (ctrlKey ? 100 : 400)), event);
     });
     on("dblclick", (event) => (this.zoom > 1 ? this.reset() : this.zoomBy(2, event)));
 
@@ -202,7 +199,7 @@ export class View {
 
   get limits() {
     const room = this.free ? [0, 0] : this.room;
-    return this.size().map((length, axis) => Math.max(0, (length * this.zoom - room[axis]) / 2));
+    return this.size().map((length, axis) => Math.max(0, Math.round((length * this.zoom - room[axis]) / 2)));
   }
 
   zoomBy(factor, event) {

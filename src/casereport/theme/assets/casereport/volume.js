@@ -3,11 +3,8 @@
 
 const HEADER = 352; // Bytes.
 
-// Its message is "network", "format", "memory" or "cancelled".
-export class VolumeError extends Error {}
-
 const parse = (buffer) => {
-  if (buffer.byteLength < HEADER) throw new VolumeError("format");
+  if (buffer.byteLength < HEADER) throw new Error();
   const view = new DataView(buffer);
   const short = (at) => view.getInt16(at, true);
   const real = (at) => view.getFloat32(at, true);
@@ -22,7 +19,7 @@ const parse = (buffer) => {
     short(70) === 4 && // int16
     (!real(112) || (real(112) === 1 && !real(116))) && // Slope and intercept change nothing.
     rows.every((row, axis) => row.every((x, at) => at > 2 || (at === axis ? x > 0 : !x)));
-  if (!understood) throw new VolumeError("format");
+  if (!understood) throw new Error();
   return {
     size,
     spacing: rows.map((row, axis) => row[axis]),
@@ -32,14 +29,15 @@ const parse = (buffer) => {
 };
 
 // A server may have the browser unpack the file: plain bytes are then received and counted.
+// An error's message is "network", "format", "memory" or "cancelled".
 export const fetchVolume = async (address, bytes, signal, progress) => {
   let lost = true;
   let first = new Uint8Array();
   let received = 0;
   try {
     const response = await fetch(address, { signal });
-    if (!response.ok) throw new VolumeError("network");
-    lost = false;
+    lost = !response.ok;
+    if (lost) throw new Error();
     const source = response.body.getReader();
     const read = async () => {
       const { value } = await source.read().catch((error) => {
@@ -64,13 +62,11 @@ export const fetchVolume = async (address, bytes, signal, progress) => {
     const plain = packed ? stream.pipeThrough(new DecompressionStream("gzip")) : stream;
     const buffer = await new Response(plain).arrayBuffer();
     const volume = parse(buffer);
-    if (buffer.byteLength < HEADER + 2 * volume.count) throw new VolumeError("format");
+    if (buffer.byteLength < HEADER + 2 * volume.count) throw new Error();
     return { ...volume, data: new Uint16Array(buffer, HEADER, volume.count) };
   } catch (error) {
-    if (error instanceof VolumeError) throw error;
-    if (signal.aborted) throw new VolumeError("cancelled");
-    if (error instanceof RangeError) throw new VolumeError("memory");
-    throw new VolumeError(lost ? "network" : "format");
+    const cause = error instanceof RangeError ? "memory" : lost ? "network" : "format";
+    throw new Error(signal.aborted ? "cancelled" : cause);
   }
 };
 
