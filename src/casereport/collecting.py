@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from casereport.citations import is_read_whole, parse_citation
 from casereport.collecting_figures import begin_figure, collect_image
+from casereport.collecting_notes import mark_notes
 from casereport.collector import BLOCK_TAG, CITATION_TAG, Collector, replace_element
 from casereport.markers import marker
 from casereport.model import (
@@ -48,6 +49,7 @@ def collect_page(root: ET.Element, path: str, source: str, figures_dir: str) -> 
     """
     collector = Collector(path, source, figures_dir)
     _walk(root, (), collector)
+    collector.notes = mark_notes(root)
     _mark_page(root)
     return collector.page()
 

@@ -37,6 +37,7 @@ class Collector:
     references: list[FigureReference] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
+    notes: int = 0
     problems: list[Problem] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
 
@@ -72,6 +73,7 @@ class Collector:
             links=tuple(self.links),
             ids=tuple(self.ids),
             blocks=tuple(self.blocks),
+            notes=self.notes,
             problems=tuple(self.problems),
         )
 

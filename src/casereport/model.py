@@ -249,6 +249,8 @@ class Page:
     """Ids in raw HTML, which Markdown passes on unread."""
     blocks: tuple[str, ...] = ()
     """Which of the generator's own blocks it holds, by their names."""
+    notes: int = 0
+    """How many footnotes its text calls."""
     problems: tuple[Problem, ...] = ()
     """What was found wrong while reading it, such as a citation in a heading."""
     heading: str = ""

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from casereport.forms.archive import read_archive, write_archive
 from casereport.forms.figures import shown_figure
 from casereport.forms.identifiers import BOOKMARK, make_ids_names
+from casereport.forms.notes import with_calls
 from casereport.forms.raster import raster
 from casereport.forms.reference_document import TEXT_WIDTH, reference_document
 from casereport.forms.sections import (
@@ -69,6 +70,7 @@ def make_docx(sources: Sources) -> dict[str, bytes]:
         blocks += _styled(section.blocks, manuscript)
     blocks = with_live_links(blocks, ids_of(blocks))
     make_ids_names(blocks, BOOKMARK)
+    blocks = with_calls(blocks, _called_again)
     _draw(blocks, manuscript, folder)
     document = {
         "pandoc-api-version": sources.document["pandoc-api-version"],
@@ -104,6 +106,20 @@ $sectpr$
 </w:body>
 </w:document>
 """
+
+
+def _called_again(number: int, bookmark: str) -> Node:
+    """Return the number of a footnote that is called at a bookmark, as Word itself refers to it."""
+    style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> NOTEREF {bookmark} \\f \\h </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        f"<w:t>{number}</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    runs = "".join(f"<w:r>{style}{part}</w:r>" for part in parts)
+    return {"t": "RawInline", "c": ["openxml", runs]}
 
 
 def _in_style(name: str, blocks: list[Node], identifier: str = "") -> Node:

@@ -15,6 +15,7 @@ from casereport.forms.epub_metadata import UNDETERMINED, package_metadata, time_
 from casereport.forms.epub_package import finish_package
 from casereport.forms.figures import shown_figure
 from casereport.forms.identifiers import XML_NAME, make_ids_names
+from casereport.forms.notes import with_calls
 from casereport.forms.sections import (
     id_of_title_page,
     ids_of,
@@ -64,7 +65,7 @@ def make_epub(sources: Sources) -> dict[str, bytes]:
     blocks = _title_page(front, opening, {} if opens else _TITLE_PAGE)
     for section in sections:
         blocks += _section(section, manuscript)
-    blocks = with_live_links(blocks, ids_of(blocks))
+    blocks = with_calls(with_live_links(blocks, ids_of(blocks)), _called_again)
     make_ids_names(blocks, XML_NAME)
     document = {
         "pandoc-api-version": sources.document["pandoc-api-version"],
@@ -82,6 +83,12 @@ def make_epub(sources: Sources) -> dict[str, bytes]:
     landmarks = _landmarks(opening, sections)
     modified = time_of_change(date)
     return {FILE: finish_package(made, language, landmarks, modified, dated=date is not None)}
+
+
+def _called_again(number: int, call: str) -> Node:
+    """Return a call of a note that leads to its first call, for :func:`finish_package`."""
+    attrs = ["", ["footnote-ref"], [["epub:type", "noteref"], ["role", "doc-noteref"]]]
+    return {"t": "Link", "c": [attrs, words(f"{number}"), [f"#{call}", ""]]}
 
 
 def _landmarks(opening: str, sections: Sequence[Section]) -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from casereport.forms.jats_figures import (
 )
 from casereport.forms.jats_links import ref_type
 from casereport.forms.jats_source import FLOATS, FOOTNOTES, REFERENCE_LIST
-from casereport.forms.xml_tree import MML, XLINK, element, parents, take_out
+from casereport.forms.xml_tree import MML, XLINK, element, optional, parents, take_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,9 +120,11 @@ def _footnotes(boxes: list[ET.Element], source: JatsSource) -> Iterator[ET.Eleme
     for box in boxes:
         marks = {source.names[mark]: note for mark, note in source.notes.items()}
         identifier = marks[box.attrib["id"]]
+        # One that nothing calls has no number.
+        number = source.footnotes.get(identifier, "")
         yield element(
             "fn",
-            element("label", f"{source.footnotes[identifier]}"),
+            optional("label", f"{number}"),
             *as_paragraphs(list(box)),
             attributes={"id": source.names[identifier], "fn-type": "other"},
         )
