@@ -26,7 +26,8 @@ from casereport.forms.jats_nodes import (
     without_list,
 )
 from casereport.forms.notes import notes_called
-from casereport.forms.tree import Node, attributes, nodes, replace_nodes
+from casereport.forms.pictures import described_pictures
+from casereport.forms.tree import Node, attributes, nodes, plain_text, replace_nodes
 from casereport.forms.xml_tree import names
 from casereport.manuscript import Role
 
@@ -63,6 +64,8 @@ class JatsSource:
     """The number of each footnote in the whole article, by its id."""
     notes: dict[str, str] = field(default_factory=dict)
     """The id of the footnote that each mark stands for."""
+    pictures: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The alt text and the long description of each image outside a figure, by its mark."""
     aliases: dict[str, str] = field(default_factory=dict)
     """For the id of a page's heading, that of the page."""
 
@@ -243,8 +246,16 @@ class _Writer:
         return [{"t": "Table", "c": [given, self._changed(caption), *self._changed(rest)]}]
 
     def _image(self, node: Node) -> Node:
-        """Return an image by the address of its file from the landing page."""
+        """Return an image by the address of its file from the landing page.
+
+        A mark stands for its alt text, in which pandoc would leave signs of XML as they are.
+        """
+        description = next((found for _, found in described_pictures([node])), "")
         attrs, words, (address, title) = node["c"]
+        if alt := plain_text(words):
+            mark = self.source.mark("picture")
+            self.source.pictures[mark] = (alt, description)
+            words = [{"t": "Str", "c": mark}]
         manuscript = self.source.manuscript
         if address in manuscript.media:
             address = posixpath.join(manuscript.media_address, address)

@@ -18,6 +18,7 @@ from casereport.forms.markdown_blocks import (
     write_markdown,
 )
 from casereport.forms.notes import with_calls
+from casereport.forms.pictures import describe_in_alt
 from casereport.forms.sections import (
     id_of_title_page,
     ids_of,
@@ -49,6 +50,7 @@ def make_markdown(sources: Sources) -> dict[str, bytes]:
     """Return the twins, the whole article and llms.txt. Raises FormError where pandoc fails."""
     manuscript = sources.manuscript
     sections = read_sections(sources)
+    describe_in_alt([section.blocks for section in sections])
     front = title_page(manuscript, title_of_landing_page(sections))
     documents = {
         twin_of(section.page.url): _twin(section, sections, manuscript) for section in sections
