@@ -10,6 +10,7 @@ import pytest
 from constructs import write_constructs
 from ct_series import write_series
 from desk import Desk
+from form_texts import CASES
 from full_case import write_full_case
 from tiny import REFERENCES, Built, TinyCase, copy_real_case
 
@@ -64,3 +65,16 @@ def constructs_case(tmp_path_factory: pytest.TempPathFactory) -> Built:
     built = write_constructs(tmp_path_factory.mktemp("constructs")).build("--strict")
     assert built.exit_code == 0, built.output
     return built
+
+
+@pytest.fixture(params=CASES)
+def case(request: pytest.FixtureRequest) -> str:
+    """Return the name of each built case in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def site(case: str, request: pytest.FixtureRequest) -> Path:
+    """Return the folder of the site of that case."""
+    built: Built = request.getfixturevalue(case)
+    return built.site

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,37 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bs4 import Tag as Element
-
-# What only the site has: folded parts' names, the way back from a reference, letters on images.
-ONLY_ON_SITE = (
-    *(".headerlink", "template", "script", "style", "summary", "button", "[hidden]"),
-    *("[aria-hidden]", "noscript", ".reference__backlinks", ".reference__bibtex"),
-    ".references__files",
-)
-BLOCKS = {
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "p",
-    "pre",
-    "div",
-    "details",
-    "li",
-    "td",
-    "th",
-    "dt",
-    "dd",
-    "blockquote",
-    "figcaption",
-}
-
 
 FOOT = 56
 """Points at a page's foot where only the address, the date and the page number stand."""
+
+
 HEAD = 62
 """Points at a page's head where only the title stands, on every page but the first."""
+
+
 WIDTH, HEIGHT = 595, 842
 """An A4 page in points."""
 
@@ -276,27 +253,6 @@ def _font_of(text: pypdfium2.PdfTextPage, index: int) -> str:
     name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
     pypdfium2.raw.FPDFText_GetFontInfo(text.raw, index, name, len(name), flags)
     return name.value.decode().rpartition("+")[2].split("-")[0]
-
-
-def printed(content: Element) -> Element:
-    """Return a copy of a page of the site without what only a site has."""
-    kept = copy(content)
-    for element in kept.select(", ".join(ONLY_ON_SITE)):
-        element.decompose()
-    return kept
-
-
-def passages(content: Element) -> Iterator[str]:
-    """Yield the words of each block of a page that are in no block within it."""
-    block, held = None, ""
-    for text in content.find_all(string=True):
-        inside = next((each for each in text.parents if each.name in BLOCKS), None)
-        if inside is not block and held.strip():
-            yield " ".join(held.split())
-        held = str(text) if inside is not block else f"{held}{text}"
-        block = inside
-    if held.strip():
-        yield " ".join(held.split())
 
 
 def one_line(text: str) -> str:

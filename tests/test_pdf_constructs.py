@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pdf_reading import Pdf, Spot, passages, printed
-from reading import BIBTEX, LIGHT, build, only
+from pdf_reading import Pdf, Spot
+from reading import BIBTEX, build, only
+from site_passages import passages, printed
 from tiny import REFERENCES, SETTINGS, TOP, TinyCase, article, picture
 
 if TYPE_CHECKING:
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
 
     from tiny import Built
 
+
 FILE = "case-report.pdf"
+
+
 TITLE = 'A #title "q" \\ $x$ @y <z> -- _u_'
+
 
 # What means something to Typst, alone, in a row, and where a line or a cell begins.
 ODD = TOP / "tests" / "cases" / "odd.md"
+
 
 DRAWING = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200">
@@ -29,6 +35,7 @@ DRAWING = """\
 <text x="9" y="120" font-family="Unknown Grotesk" font-size="20">Bare label</text>
 </svg>
 """
+
 
 FILES = {
     "docs/index.md": f"---\ntitle: '{TITLE}'\n---\n\n# Home\n",
@@ -75,13 +82,6 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def pdf(odd: Built) -> Pdf:
     """Return its PDF."""
     return Pdf(odd.site / FILE)
-
-
-def pdf_case(case: TinyCase, **changes: object) -> Built:
-    """Build a tiny case with its PDF alone; ``changes`` are to its settings."""
-    light = dict(LIGHT) | {"plugins": [BIBTEX, {"casereport": {"forms": ["pdf"]}}]}
-    case.settings(**light | changes)
-    return build(case)
 
 
 # What could be read as something else.
@@ -246,58 +246,3 @@ def test_two_builds_in_two_folders_make_the_same_bytes(odd: Built, tmp_path: Pat
 def test_a_landing_page_that_restates_the_report_is_left_out(odd: Built, pdf: Pdf) -> None:
     assert "Home" in odd.page().get_text()
     assert "Home" not in " ".join(pdf.pages)
-
-
-@pytest.mark.parametrize(
-    ("files", "held"),
-    [
-        pytest.param({}, "All there is [1].", id="alone"),
-        pytest.param(
-            {"docs/more.md": "# More\n\nMore [@a2020].\n"}, "All there is [1].", id="cites"
-        ),
-    ],
-)
-def test_a_landing_page_with_what_no_other_page_has_is_printed(
-    files: dict[str, str], held: str, tiny_case: TinyCase
-) -> None:
-    index = "---\ntitle: A title\n---\n\n# A title\n\n## Course\n\nAll there is [@a2020].\n"
-    tiny_case.write({"docs/index.md": index, "references.bib": article("a2020")} | files)
-    built = pdf_case(tiny_case)
-    assert built.exit_code == 0, built.output
-    pdf = Pdf(built.site / FILE)
-    assert pdf.pages[0].startswith(f"Case report A title Course {held}")
-    assert next(title for level, title, _ in pdf.outline if level == 1) == "Course"
-
-
-def test_stand_ins_on_two_pages_have_one_notice(tiny_case: TinyCase) -> None:
-    figure = "![](../figures/{0}.png)\n\n/// figure-caption | #{0}\nThe {0}.\n///\n"
-    tiny_case.write(
-        {
-            "docs/one.md": "# One\n\n" + figure.format("a"),
-            "docs/two.md": "# Two\n\n" + figure.format("b"),
-            "figures/figures.yml": "a.png: {alt: An a., stand-in: true}\n"
-            "b.png: {alt: A b., stand-in: true}\n",
-        }
-    )
-    for name in ("a", "b"):
-        picture(tiny_case.root / "figures" / f"{name}.png")
-    built = pdf_case(tiny_case)
-    assert built.exit_code == 0, built.output
-    text = " ".join(Pdf(built.site / FILE).pages)
-    assert text.count("Stand-in images.") == 1
-    assert "Figure 1 and Figure 2 are stand-ins" in text
-
-
-def test_a_case_of_which_nothing_is_known_has_a_title_and_a_language_all_the_same(
-    tiny_case: TinyCase,
-) -> None:
-    pdf = Pdf(pdf_case(tiny_case).site / FILE)
-    assert dict(pdf.file.docinfo)["/Title"] == "Case report"
-    assert str(pdf.file.Root.Lang) == "en"
-    assert pdf.pages[0].startswith("Case report Case report Home")
-
-
-def test_the_language_is_the_articles(tiny_case: TinyCase) -> None:
-    tiny_case.write({"docs/index.md": "---\nlanguage: pt-BR\n---\n\n# Caso\n\nUm.\n"})
-    pdf = Pdf(pdf_case(tiny_case).site / FILE)
-    assert str(pdf.file.Root.Lang) == "pt-BR"

@@ -17,9 +17,12 @@ from casereport.forms.typst_front import front
 from casereport.manuscript import Manuscript, ManuscriptPage, Role
 from casereport.metadata import Author, Metadata, PublicationDate
 from pdf_reading import Pdf
+from tiny import TinyCase, copy_real_case
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tiny import Built
 
 
 def manuscript(html: str = "", metadata: Metadata | None = None, address: str = "") -> Manuscript:
@@ -94,6 +97,45 @@ def test_the_foot_of_a_page_tells_where_and_when_as_far_as_it_is_known(
 ) -> None:
     metadata = Metadata(**known)  # type: ignore[arg-type]
     assert front(manuscript(metadata=metadata, address=address), "home")["whereabouts"] == foot
+
+
+SITE = "https://cases.alpha.edu/one/"
+WEB_PAGE = {"name": "Web page", "value": SITE, "address": SITE}
+
+
+def test_an_address_that_is_all_there_is_stands_at_the_head_of_the_first_page() -> None:
+    told = front(manuscript(address=SITE), "home")
+    assert (told["source"], told["source-address"], told["facts"]) == (SITE, SITE, [])
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        pytest.param(Metadata(doi="10.1000/a"), id="a DOI"),
+        pytest.param(Metadata(abstract="Words."), id="an abstract"),
+        pytest.param(Metadata(keywords=("vein",)), id="keywords"),
+        pytest.param(Metadata(journal=JOURNAL), id="a journal"),
+    ],
+)
+def test_an_address_beside_other_facts_is_one_of_them(known: Metadata) -> None:
+    told = front(manuscript(metadata=known, address=SITE), "home")
+    facts = told["facts"]
+    assert isinstance(facts, list)
+    assert WEB_PAGE in facts
+    assert (told["source"], told["source-address"]) == (known.journal, "")
+
+
+def test_the_real_case_has_the_same_pages_wherever_it_is_published(
+    real_case: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", SITE)
+    built = TinyCase(copy_real_case(tmp_path)).build("--strict")
+    assert built.exit_code == 0, built.output
+    here, there = (Pdf(each.site / "case-report.pdf") for each in (real_case, built))
+    assert there.pages[0] == here.pages[0].replace("Case report", f"Case report {SITE}", 1)
+    assert there.pages[1:] == here.pages[1:]
+    assert all(foot.startswith(SITE) for _, foot in there.heads_and_feet)
+    assert SITE in [link.address for link in there.links]
 
 
 def test_of_an_unknown_article_nothing_is_told() -> None:

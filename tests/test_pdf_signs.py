@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reading import BIBTEX, LIGHT, Report, build
+from pdf_cases import pdf_case
+from reading import Report
 from tiny import REFERENCES, article
 
 if TYPE_CHECKING:
     from reading import Reported
     from tiny import Built, TinyCase
-
-
-def pdf_of(case: TinyCase) -> Built:
-    """Build a case with its PDF alone."""
-    case.settings(**{**LIGHT, "plugins": [BIBTEX, {"casereport": {"forms": ["pdf"]}}]})
-    return build(case)
 
 
 def _problems(built: Built) -> tuple[Reported, ...]:
@@ -31,7 +26,7 @@ def test_every_sign_that_no_font_has_is_named_at_once_with_its_lines(tiny_case: 
             "docs/references.md": REFERENCES,
         }
     )
-    built = pdf_of(tiny_case)
+    built = pdf_case(tiny_case)
     assert built.exit_code == 1
     assert "Traceback" not in built.output
     assert not built.site.exists()
@@ -47,6 +42,6 @@ def test_every_sign_that_no_font_has_is_named_at_once_with_its_lines(tiny_case: 
 
 def test_a_sign_that_stands_in_no_file_as_it_is_is_named_all_the_same(tiny_case: TinyCase) -> None:
     tiny_case.write({"docs/index.md": "# Home\n\nThe sign &#28450; is not there.\n"})
-    (problem,) = _problems(pdf_of(tiny_case))
+    (problem,) = _problems(pdf_case(tiny_case))
     assert problem.place.startswith("mkdocs.yml")
     assert "the fonts of the PDF have no sign for “漢”" in problem.what

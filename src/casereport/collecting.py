@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from casereport.citations import is_read_whole, parse_citation
 from casereport.collecting_figures import begin_figure, collect_image
 from casereport.collecting_html import HEADINGS, collect_attributes, collect_id, collect_raw
+from casereport.collecting_notes import mark_notes
 from casereport.collector import BLOCK_TAG, CITATION_TAG, Collector, replace_element
 from casereport.markers import marker
 from casereport.model import (
@@ -56,6 +57,7 @@ def collect_page(
     for piece in raw:
         collect_raw(piece, collector)
     _walk(root, (), collector)
+    collector.notes = mark_notes(root)
     _mark_page(root)
     return collector.page()
 

@@ -50,6 +50,7 @@ class Collector:
     references: list[FigureReference] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
+    notes: int = 0
     problems: list[Problem] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     raw: list[RawElement] = field(default_factory=list)
@@ -94,6 +95,7 @@ class Collector:
             anchors=tuple(self.anchors),
             raw=tuple(self.raw),
             blocks=tuple(self.blocks),
+            notes=self.notes,
             problems=tuple(self.problems),
         )
 

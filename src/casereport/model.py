@@ -269,6 +269,8 @@ class Page:
     raw: tuple[RawElement, ...] = ()
     blocks: tuple[str, ...] = ()
     """Which of the generator's own blocks it holds, by their names."""
+    notes: int = 0
+    """How many footnotes its text calls."""
     problems: tuple[Problem, ...] = ()
     """What was found wrong while reading it, such as a citation in a heading."""
     heading: str = ""

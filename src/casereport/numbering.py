@@ -6,7 +6,7 @@ in the text" (ICMJE Recommendations, IV.A.3.g); figures likewise (IV.A.3.i).
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import accumulate, count
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,12 @@ def backlinks(pages: Sequence[Page]) -> dict[str, tuple[Backlink, ...]]:
                 link = Backlink(page, ids[page.path, index], occurrences[key])
                 found.setdefault(key, []).append(link)
     return {key: tuple(links) for key, links in found.items()}
+
+
+def number_footnotes(pages: Sequence[Page]) -> dict[str, int]:
+    """Return the number, from 1, of the first footnote of each page, by the page's path."""
+    firsts = accumulate((page.notes for page in pages), initial=1)
+    return {page.path: first for page, first in zip(pages, firsts, strict=False)}
 
 
 def panel_letters(figure: Figure) -> tuple[str, ...]:

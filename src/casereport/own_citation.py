@@ -32,7 +32,7 @@ _OPEN_LINK = re.compile(
 )
 
 
-# English, of three letters, in whatever language the page is ("Citing Medicine", appendix E).
+# English, of three letters, in whatever language the page is ("Citing Medicine", chapter 25).
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

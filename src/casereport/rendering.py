@@ -15,6 +15,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from casereport.citations import citation_parts
+from casereport.collecting_notes import FOOTNOTE
 from casereport.forms.bibtex_text import write_reference
 from casereport.markers import name_of
 from casereport.metadata_rows import metadata_rows
@@ -29,6 +30,7 @@ from casereport.numbering import (
     backlinks,
     label_figures,
     number_citations,
+    number_footnotes,
     number_references,
     panel_letters,
 )
@@ -79,6 +81,8 @@ class Case:
             parts[name_of("figure-reference", index)] = self._figure_reference(page, reference)
         for index, figure in enumerate(page.figures):
             parts |= self._figure(page, index, figure)
+        first = self._first_footnotes[page.path]
+        parts |= {name_of(FOOTNOTE, index): f"{first + index}" for index in range(page.notes)}
         parts |= self._pictures(page)
         parts[name_of("page-notices")] = self._page_notices(page)
         parts[name_of("page-end")] += self._cards(page)
@@ -111,6 +115,10 @@ class Case:
     @cached_property
     def _backlinks(self) -> dict[str, tuple[Backlink, ...]]:
         return backlinks(self.article.pages)
+
+    @cached_property
+    def _first_footnotes(self) -> dict[str, int]:
+        return number_footnotes(self.article.pages)
 
     @cached_property
     def _picture_numbers(self) -> dict[tuple[str, int], int]:

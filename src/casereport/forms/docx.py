@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from xml.dom import minidom
 from xml.etree import ElementTree as ET
 
-from casereport.forms.archive import read_archive, write_archive
+from casereport.forms.docx_package import finish_document, properties
 from casereport.forms.figures import shown_figure
 from casereport.forms.identifiers import BOOKMARK, make_ids_names
+from casereport.forms.notes import with_calls
+from casereport.forms.pictures import describe_in_alt
 from casereport.forms.raster import raster
 from casereport.forms.reference_document import TEXT_WIDTH, reference_document
 from casereport.forms.sections import (
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from casereport.forms.figures import ShownFigure
     from casereport.forms.sources import Sources
     from casereport.manuscript import Manuscript
-    from casereport.metadata import Metadata
     from casereport.panels import Panel
 
 FILE = "case-report.docx"
@@ -46,7 +46,6 @@ FILE = "case-report.docx"
 _ONLY, _OF_SEVERAL = (14.0, 16.0), (10.5, 9.5)
 _CM_PER_PIXEL = 2.54 / 96
 _DRAWING = ".svg"
-_TEXT, _PROPERTIES, _PROGRAM = "word/document.xml", "docProps/core.xml", "docProps/app.xml"
 
 # In characters: the narrowest column, and from where on a longer text makes it no wider.
 _LEAST_COLUMN, _MOST_COLUMN = 12, 48
@@ -58,6 +57,7 @@ def make_docx(sources: Sources) -> dict[str, bytes]:
     folder = sources.folder / "word"
     folder.mkdir()
     pages = read_sections(sources)
+    describe_in_alt([page.blocks for page in pages])
     front = title_page(manuscript, title_of_landing_page(pages))
     sections = of_one_article(pages, front.title_text)
     blocks = _title_page(front, id_of_title_page(manuscript, sections))
@@ -69,10 +69,11 @@ def make_docx(sources: Sources) -> dict[str, bytes]:
         blocks += _styled(section.blocks, manuscript)
     blocks = with_live_links(blocks, ids_of(blocks))
     make_ids_names(blocks, BOOKMARK)
+    blocks = with_calls(blocks, _called_again)
     _draw(blocks, manuscript, folder)
     document = {
         "pandoc-api-version": sources.document["pandoc-api-version"],
-        "meta": _properties(manuscript.metadata, front),
+        "meta": properties(manuscript.metadata, front),
         "blocks": blocks,
     }
     reference, template = folder / "reference.docx", folder / "template.openxml"
@@ -84,7 +85,7 @@ def make_docx(sources: Sources) -> dict[str, bytes]:
         *("--reference-doc", str(reference), "--template", str(template)),
         *("--resource-path", f"{folder}:{sources.media_folder}"),
     )
-    return {FILE: _finish(made, manuscript.metadata.language)}
+    return {FILE: finish_document(made, manuscript.metadata.language)}
 
 
 # The body alone: the title page is part of it, so that it can say more than pandoc's.
@@ -104,6 +105,20 @@ $sectpr$
 </w:body>
 </w:document>
 """
+
+
+def _called_again(number: int, bookmark: str) -> Node:
+    """Return the number of a footnote that is called at a bookmark, as Word itself refers to it."""
+    style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> NOTEREF {bookmark} \\f \\h </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        f"<w:t>{number}</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    runs = "".join(f"<w:r>{style}{part}</w:r>" for part in parts)
+    return {"t": "RawInline", "c": ["openxml", runs]}
 
 
 def _in_style(name: str, blocks: list[Node], identifier: str = "") -> Node:
@@ -236,55 +251,3 @@ def _draw(blocks: list[Node], manuscript: Manuscript, folder: Path) -> None:
             box = ET.parse(drawing).getroot().get("viewBox", "")  # noqa: S314
             own = float(box.replace(",", " ").split()[2]) * _CM_PER_PIXEL
             node["c"][0][2].append(["width", f"{min(own, TEXT_WIDTH):.2f}cm"])
-
-
-def _properties(metadata: Metadata, front: TitlePage) -> dict[str, Node]:
-    """Return what the document says of itself; pandoc writes it into ``core.xml``."""
-    about = " ".join(filter(None, (front.title_note, metadata.abstract)))
-    texts = {"title": front.title_text, "description": about}
-    lists = {
-        "author": [author.full_name for author in metadata.authors],
-        "keywords": list(metadata.keywords),
-    }
-    # Of keywords pandoc takes no plain strings.
-    return {name: _meta(text) for name, text in texts.items() if text} | {
-        name: {"t": "MetaList", "c": [_meta(each) for each in listed]}
-        for name, listed in lists.items()
-        if listed
-    }
-
-
-def _meta(text: str) -> Node:
-    return {"t": "MetaInlines", "c": words(text)}
-
-
-def _finish(content: bytes, language: str) -> bytes:
-    """Return the document without what pandoc says of it that is not so.
-
-    That are times, an empty author, and the counts and the program of its own sample document.
-    """
-    files = read_archive(content)
-    text, properties = (_parse(files[name]) for name in (_TEXT, _PROPERTIES))
-    (root,) = properties.getElementsByTagName("cp:coreProperties")
-    for element in list(root.childNodes):
-        if not element.hasChildNodes() or element.nodeName.startswith("dcterms:"):
-            root.removeChild(element)
-    if language:
-        spoken = root.appendChild(properties.createElement("dc:language"))
-        spoken.appendChild(properties.createTextNode(language))
-    for image in text.getElementsByTagName("wp:inline"):
-        # Else some programs keep a distance from the text at its sides.
-        for side in "TBLR":
-            image.setAttribute(f"dist{side}", "0")
-    changed = {_TEXT: text.toxml("utf-8"), _PROPERTIES: properties.toxml("utf-8")}
-    return write_archive(files | changed | {_PROGRAM: _NO_PROGRAM})
-
-
-def _parse(content: bytes) -> minidom.Document:
-    return minidom.parseString(content)  # noqa: S318 - written by pandoc
-
-
-_NO_PROGRAM = (
-    b'<?xml version="1.0" encoding="UTF-8"?><Properties'
-    b' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
-)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from casereport.forms.epub_metadata import UNDETERMINED, package_metadata, time_
 from casereport.forms.epub_package import finish_package
 from casereport.forms.figures import shown_figure
 from casereport.forms.identifiers import XML_NAME, make_ids_names
+from casereport.forms.notes import with_calls
+from casereport.forms.pictures import described_pictures
 from casereport.forms.sections import (
     id_of_title_page,
     ids_of,
@@ -24,12 +27,12 @@ from casereport.forms.sections import (
     with_live_links,
 )
 from casereport.forms.title_page import TitlePage, div, paragraph, strong, title_page, words
-from casereport.forms.tree import Node, has_class, nodes, raw, replace_nodes
+from casereport.forms.tree import Node, has_class, nodes, plain_text, raw, replace_nodes
 from casereport.manuscript import Role
 from casereport.pandoc import run_pandoc
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from casereport.forms.figures import ShownFigure
     from casereport.forms.sections import Section
@@ -62,9 +65,10 @@ def make_epub(sources: Sources) -> dict[str, bytes]:
     opening = id_of_title_page(manuscript, sections)
     opens = any(section.opens for section in sections)
     blocks = _title_page(front, opening, {} if opens else _TITLE_PAGE)
+    numbers = count(1)
     for section in sections:
-        blocks += _section(section, manuscript)
-    blocks = with_live_links(blocks, ids_of(blocks))
+        blocks += _section(section, manuscript, numbers)
+    blocks = with_calls(with_live_links(blocks, ids_of(blocks)), _called_again)
     make_ids_names(blocks, XML_NAME)
     document = {
         "pandoc-api-version": sources.document["pandoc-api-version"],
@@ -82,6 +86,12 @@ def make_epub(sources: Sources) -> dict[str, bytes]:
     landmarks = _landmarks(opening, sections)
     modified = time_of_change(date)
     return {FILE: finish_package(made, language, landmarks, modified, dated=date is not None)}
+
+
+def _called_again(number: int, call: str) -> Node:
+    """Return a call of a note that leads to its first call, for :func:`finish_package`."""
+    attrs = ["", ["footnote-ref"], [["epub:type", "noteref"], ["role", "doc-noteref"]]]
+    return {"t": "Link", "c": [attrs, words(f"{number}"), [f"#{call}", ""]]}
 
 
 def _landmarks(opening: str, sections: Sequence[Section]) -> list[tuple[str, str, str]]:
@@ -113,8 +123,11 @@ def _title_page(front: TitlePage, identifier: str, kind: Mapping[str, str]) -> l
     return blocks
 
 
-def _section(section: Section, manuscript: Manuscript) -> list[Node]:
-    """Return the blocks of a section with what tells programs what each part of it is."""
+def _section(section: Section, manuscript: Manuscript, numbers: Iterator[int]) -> list[Node]:
+    """Return the blocks of a section with what tells programs what each part of it is.
+
+    The ``numbers`` are for the pictures within its sentences that have a long description.
+    """
 
     def change(node: Node) -> list[Node] | None:
         figure = shown_figure(node, manuscript)
@@ -128,25 +141,35 @@ def _section(section: Section, manuscript: Manuscript) -> list[Node]:
             node["c"][0][2].append(["epub:type", "biblioref"])
         elif has_class(node, "notice") or has_class(node, "admonition"):
             node["c"][0][2].append(["role", "note"])
+    for image, description in described_pictures(blocks):
+        identifier = f"description-of-picture-{next(numbers)}"
+        title = f"Description of the image: {plain_text(image['c'][1])}"
+        blocks += _description(image, identifier, title, description)
     return blocks
 
 
-def _figure(node: Node, figure: ShownFigure) -> Node:
-    """Return a figure with the long description of each image that has one below its caption.
+def _description(image: Node, identifier: str, title: str, text: str) -> list[Node]:
+    """Return a long description that a reader opens on demand, and let its image refer to it.
 
-    The image refers to it (``aria-details``, WAI-ARIA 1.3), and a reader opens it on demand.
+    With ``aria-details`` (WAI-ARIA 1.3).
     """
+    image["c"][0][2].append(["aria-details", identifier])
+    return [
+        raw("html", '<details class="description">'),
+        raw("html", f"<summary>{html.escape(title)}</summary>"),
+        div("", [paragraph(words(text))], identifier=identifier),
+        raw("html", "</details>"),
+    ]
+
+
+def _figure(node: Node, figure: ShownFigure) -> Node:
+    """Return a figure with the long description of each image that has one below its caption."""
     described: list[Node] = []
     for shown in figure.panels:
         if not shown.panel.record.description:
             continue
         identifier = f"description-of-{shown.panel.label.replace(' ', '-').lower()}"
-        shown.image["c"][0][2].append(["aria-details", identifier])
-        described += [
-            raw("html", '<details class="description">'),
-            raw("html", f"<summary>{html.escape(shown.description_title)}</summary>"),
-            div("", [paragraph(words(shown.panel.record.description))], identifier=identifier),
-            raw("html", "</details>"),
-        ]
+        text = shown.panel.record.description
+        described += _description(shown.image, identifier, shown.description_title, text)
     attrs, (short, caption), body = node["c"]
     return {"t": "Figure", "c": [attrs, [short, [*caption, *described]], body]}

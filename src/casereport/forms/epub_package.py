@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 from xml.dom import minidom
+from xml.dom.minidom import Text
 
 from casereport.forms.archive import read_archive, write_archive
 
@@ -34,10 +35,11 @@ def finish_package(
     parsed = {name: _parse(text) for name, text in files.items() if _is_ours(name)}
     texts = {name: tree for name, tree in parsed.items() if name.startswith(_TEXTS)}
     places = {identifier: name for name, tree in texts.items() for identifier in _ids_in(tree)}
+    notes = 0
     for name, tree in texts.items():
         _lead_links(tree, name, places)
         _name_after_heading(tree)
-        _number_notes(tree)
+        notes = _number_notes(tree, notes)
     _add_landmarks(parsed[_NAVIGATION], landmarks, places)
     _open_with_first_text(parsed[_PACKAGE])
     for meta in parsed[_PACKAGE].getElementsByTagName("meta"):
@@ -86,23 +88,47 @@ def _name_after_heading(tree: Document) -> None:
     title.firstChild.data = _words(heading)  # type: ignore[union-attr]
 
 
-def _number_notes(tree: Document) -> None:
-    """Begin each note with its number, which leads back to where it is called."""
+def _number_notes(tree: Document, before: int) -> int:
+    """Return how many notes the book has so far, ``before`` in earlier files, and number these.
+
+    Pandoc begins anew in each. A note begins with its number, which leads back to where it is
+    called first; a later call leads to that one, and is led on to the note.
+    """
+    own = {element.getAttribute("id"): element for element in _elements(tree)}
+    numbers: dict[str, str] = {}
     for call in tree.getElementsByTagName("a"):
         if call.getAttribute("role") != "doc-noteref":
             continue
-        target = call.getAttribute("href").removeprefix("#")
-        notes = tree.getElementsByTagName("aside")
-        note = next(each for each in notes if each.getAttribute("id") == target)
-        link = tree.createElement("a")
-        link.setAttribute("href", f"#{call.getAttribute('id')}")
-        link.setAttribute("role", "doc-backlink")
-        link.appendChild(tree.createTextNode(_words(call)))
-        first = note.getElementsByTagName("*")[0]
-        if first.tagName != "p":
-            first = note.insertBefore(tree.createElement("p"), first)
-        first.insertBefore(tree.createTextNode(". "), first.firstChild)
-        first.insertBefore(link, first.firstChild)
+        target = call.getAttribute("href").rpartition("#")[2]
+        if own[target].tagName != "aside":
+            (first,) = own[target].getElementsByTagName("a")
+            target = first.getAttribute("href").removeprefix("#")
+            call.setAttribute("href", f"#{target}")
+        if target not in numbers:
+            numbers[target] = f"{before + len(numbers) + 1}"
+            _begin_note(tree, own[target], call, numbers[target])
+        _text_within(call).data = numbers[target]
+    return before + len(numbers)
+
+
+def _begin_note(tree: Document, note: Element, call: Element, number: str) -> None:
+    link = tree.createElement("a")
+    link.setAttribute("href", f"#{call.getAttribute('id')}")
+    link.setAttribute("role", "doc-backlink")
+    link.appendChild(tree.createTextNode(number))
+    first = note.getElementsByTagName("*")[0]
+    if first.tagName != "p":
+        first = note.insertBefore(tree.createElement("p"), first)
+    first.insertBefore(tree.createTextNode(". "), first.firstChild)
+    first.insertBefore(link, first.firstChild)
+
+
+def _text_within(element: Element) -> Text:
+    """Return the text that is all an element holds."""
+    node: Element | Text = element
+    while not isinstance(node, Text):
+        (node,) = node.childNodes  # type: ignore[assignment]
+    return node
 
 
 def _words(element: Element) -> str:

@@ -15,7 +15,8 @@ from casereport.forms.jats_figures import (
 )
 from casereport.forms.jats_links import ref_type
 from casereport.forms.jats_source import FLOATS, FOOTNOTES, REFERENCE_LIST
-from casereport.forms.xml_tree import MML, XLINK, element, parents, take_out
+from casereport.forms.pictures import alt_with
+from casereport.forms.xml_tree import MML, XLINK, element, optional, parents, take_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +78,7 @@ def _complete(root: ET.Element, source: JatsSource) -> None:
             mark = child.get("id", "")
             if child.tag in {"graphic", "inline-graphic"}:
                 child.attrib.update(graphic_attributes(child.attrib[f"{{{XLINK}}}href"]))
+                _describe(child, source)
             elif child.tag == "table" and mark:
                 parent.set("id", child.attrib.pop("id"))
             elif mark in figures:
@@ -87,6 +89,20 @@ def _complete(root: ET.Element, source: JatsSource) -> None:
                 _describe_box(child, *boxes[mark])
             if parent.tag in _PARTS and parent[at].tag not in _PARTS[parent.tag]:
                 parent[at] = in_paragraph(parent[at])
+
+
+def _describe(graphic: ET.Element, source: JatsSource) -> None:
+    """Put the alt text in the place of its mark, and a long description behind it.
+
+    Within a sentence JATS Publishing 1.1 has no other place for it than the alt text.
+    """
+    alt = graphic.find("alt-text")
+    if alt is not None and alt.text in source.pictures:
+        alt.text, description = source.pictures[alt.text]
+        if description and graphic.tag == "inline-graphic":
+            alt.text = alt_with(alt.text, description)
+        elif description:
+            graphic.insert(list(graphic).index(alt) + 1, element("long-desc", description))
 
 
 def _describe_box(box: ET.Element, kind: str, titled: bool) -> None:  # noqa: FBT001
@@ -120,9 +136,11 @@ def _footnotes(boxes: list[ET.Element], source: JatsSource) -> Iterator[ET.Eleme
     for box in boxes:
         marks = {source.names[mark]: note for mark, note in source.notes.items()}
         identifier = marks[box.attrib["id"]]
+        # One that nothing calls has no number.
+        number = source.footnotes.get(identifier, "")
         yield element(
             "fn",
-            element("label", f"{source.footnotes[identifier]}"),
+            optional("label", f"{number}"),
             *as_paragraphs(list(box)),
             attributes={"id": source.names[identifier], "fn-type": "other"},
         )

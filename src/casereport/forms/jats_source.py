@@ -25,7 +25,9 @@ from casereport.forms.jats_nodes import (
     without_label,
     without_list,
 )
-from casereport.forms.tree import Node, attributes, has_class, nodes, replace_nodes
+from casereport.forms.notes import notes_called
+from casereport.forms.pictures import described_pictures
+from casereport.forms.tree import Node, attributes, nodes, plain_text, replace_nodes
 from casereport.forms.xml_tree import names
 from casereport.manuscript import Role
 
@@ -62,6 +64,8 @@ class JatsSource:
     """The number of each footnote in the whole article, by its id."""
     notes: dict[str, str] = field(default_factory=dict)
     """The id of the footnote that each mark stands for."""
+    pictures: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The alt text and the long description of each image outside a figure, by its mark."""
     aliases: dict[str, str] = field(default_factory=dict)
     """For the id of a page's heading, that of the page."""
 
@@ -87,6 +91,9 @@ def prepare(document: Node, manuscript: Manuscript) -> JatsSource:
     body: list[Node] = []
     for div in deepcopy(document["blocks"]):
         page = pages[div["c"][0][0]]
+        # Those of pages that JATS leaves out count too: a note has one number in every form.
+        for identifier in notes_called(div):
+            source.footnotes[identifier] = len(source.footnotes) + 1
         writer = _Writer(source, page, notes)
         if page.id in shown:
             body += writer.blocks(div["c"][1])
@@ -134,7 +141,9 @@ def _name_ids(source: JatsSource) -> None:
     present = [
         found[0] for node in nodes(source.blocks) if (found := attributes(node)) and found[0]
     ]
-    source.names = names([*made, *present, *source.ranges, *source.footnotes])
+    source.names = names(
+        [*made, *present, *source.ranges, *source.footnotes, *source.notes.values()]
+    )
     for node in nodes(source.blocks):
         found = attributes(node)
         if found and found[0]:
@@ -154,10 +163,6 @@ class _Writer:
 
     def blocks(self, blocks: Sequence[Node]) -> list[Node]:
         """Return the page's blocks, the first of them its heading, with the page's id."""
-        for node in nodes(blocks):
-            if has_class(node, "footnote"):
-                for identifier, _ in footnotes_of(node):
-                    self.source.footnotes[identifier] = len(self.source.footnotes) + 1
         made: list[Node] = self._changed(without_list(blocks))
         heading, *rest = _with_heading(made, self.page.title)
         if identifier := heading["c"][1][0]:
@@ -241,8 +246,16 @@ class _Writer:
         return [{"t": "Table", "c": [given, self._changed(caption), *self._changed(rest)]}]
 
     def _image(self, node: Node) -> Node:
-        """Return an image by the address of its file from the landing page."""
+        """Return an image by the address of its file from the landing page.
+
+        A mark stands for its alt text, in which pandoc would leave signs of XML as they are.
+        """
+        description = next((found for _, found in described_pictures([node])), "")
         attrs, words, (address, title) = node["c"]
+        if alt := plain_text(words):
+            mark = self.source.mark("picture")
+            self.source.pictures[mark] = (alt, description)
+            words = [{"t": "Str", "c": mark}]
         manuscript = self.source.manuscript
         if address in manuscript.media:
             address = posixpath.join(manuscript.media_address, address)

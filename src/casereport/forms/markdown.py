@@ -10,7 +10,15 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from casereport.forms.llms import llms_blocks
-from casereport.forms.markdown_blocks import PlainMarkdown, heading_anchors, twin_of, write_markdown
+from casereport.forms.markdown_blocks import (
+    PlainMarkdown,
+    called_again,
+    heading_anchors,
+    twin_of,
+    write_markdown,
+)
+from casereport.forms.notes import with_calls
+from casereport.forms.pictures import describe_in_alt
 from casereport.forms.sections import (
     id_of_title_page,
     ids_of,
@@ -42,6 +50,7 @@ def make_markdown(sources: Sources) -> dict[str, bytes]:
     """Return the twins, the whole article and llms.txt. Raises FormError where pandoc fails."""
     manuscript = sources.manuscript
     sections = read_sections(sources)
+    describe_in_alt([section.blocks for section in sections])
     front = title_page(manuscript, title_of_landing_page(sections))
     documents = {
         twin_of(section.page.url): _twin(section, sections, manuscript) for section in sections
@@ -68,6 +77,7 @@ def _twin(section: Section, sections: Sequence[Section], manuscript: Manuscript)
         return f"{address}#{anchor}" if anchor and identifier != target.page.id else address
 
     blocks = with_live_links(copy.deepcopy(section.blocks), places)
+    blocks = with_calls(blocks, called_again, anchored=False)
     blocks += _way_to_references(section, sections)
     images = _images(manuscript, own)
     return PlainMarkdown(manuscript, link_to, images).blocks(blocks)
@@ -107,6 +117,7 @@ def _whole(front: TitlePage, sections: Sequence[Section], manuscript: Manuscript
                 node["c"][0] = min(node["c"][0] + 1, _DEEPEST)
         blocks += section.blocks
     blocks = with_live_links(blocks, ids_of(blocks))
+    blocks = with_calls(blocks, called_again, anchored=False)
     anchors = heading_anchors(blocks)
 
     def link_to(identifier: str) -> str:

@@ -205,6 +205,12 @@ def _raw(text: str) -> Node:
     return {"t": "RawInline", "c": [_FORMAT, text]}
 
 
+def called_again(number: int, call: str) -> Node:
+    """Return another call of a footnote, which pandoc names by its number."""
+    del call
+    return _raw(f"[^{number}]")
+
+
 def twin_of(url: str) -> str:
     """Return where the twin of a page lies: ``discussion/index.md`` for ``discussion/``."""
     if not url or url.endswith("/"):

@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casereport.forms.form import FormError
+from casereport.forms.notes import with_notes
 from casereport.forms.sources import ADMONITION_TITLE
 from casereport.forms.tree import Node, attributes, has_class, nodes, plain_text, replace_nodes
 from casereport.manuscript import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from casereport.forms.sources import Sources
     from casereport.manuscript import Manuscript, ManuscriptPage
-
-_NO_BREAK_SPACE = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,9 @@ class Section:
 def read_sections(sources: Sources) -> tuple[Section, ...]:
     """Return every page in reading order, to be changed at will: it is a copy.
 
-    Footnotes are pandoc's own (``Note``), the title of an admonition is a ``Div`` of the class
-    ``admonition-title``, and links may lead to ids that are not there; see :func:`with_live_links`.
+    Footnotes are pandoc's own (``Note``), see :mod:`casereport.forms.notes`; the title of an
+    admonition is a ``Div`` of the class ``admonition-title``; and links may lead to ids that are
+    not there, see :func:`with_live_links`.
     """
     pages = {page.id: page for page in sources.manuscript.pages}
     divs = copy.deepcopy(sources.document["blocks"])
@@ -56,7 +56,8 @@ def of_one_article(sections: Sequence[Section], title: str) -> tuple[Section, ..
     The landing page leads into a site: it is links and a summary in other words, which in front
     of a report would be taken for its abstract. A title page stands in its place. It is kept where
     the report itself stands on it: where there is no other page of the report, or where it holds
-    figures or citations, whose numbers the others continue; its heading goes where it is the title.
+    figures, citations or footnotes, whose numbers the others continue; its heading goes where it is
+    the title.
     """
     has_body = any(section.page.role is Role.BODY for section in sections)
     return tuple(
@@ -121,7 +122,7 @@ def _section(page: ManuscriptPage, blocks: list[Node]) -> Section:
         blocks.insert(0, {"t": "Header", "c": [1, ["", [], []], [_word(title_of(page))]]})
     blocks[0]["c"][1][0] = page.id
     _set_titles_apart(blocks)
-    return Section(page, _with_notes(blocks))
+    return Section(page, with_notes(blocks))
 
 
 def _check_images(blocks: list[Node], page: ManuscriptPage, manuscript: Manuscript) -> None:
@@ -165,77 +166,6 @@ def _word(text: str) -> Node:
 
 def _carries_numbers(section: Section) -> bool:
     return any(
-        node["t"] == "Figure" or has_class(node, "citation") for node in nodes(section.blocks)
+        node["t"] in {"Figure", "Note"} or has_class(node, "citation")
+        for node in nodes(section.blocks)
     )
-
-
-def _with_notes(blocks: list[Node]) -> list[Node]:
-    """Return a page's blocks with its footnotes where they are called.
-
-    Python-Markdown puts a numbered list of them into a ``div`` of the class ``footnote``, and
-    links of the classes ``footnote-ref`` and ``footnote-backref`` between a call and its note. A
-    note that nothing calls stays in the list.
-    """
-    notes = dict(_notes_of(blocks))
-    called: set[str] = set()
-
-    def call(node: Node) -> list[Node] | None:
-        target = _called_note(node)
-        if target not in notes:
-            return None
-        words = copy.deepcopy(notes[target])
-        if target in called:
-            for each in nodes(words):
-                if found := attributes(each):
-                    found[0] = ""
-        called.add(target)
-        return [{"t": "Note", "c": words}]
-
-    def leave_uncalled(node: Node) -> list[Node] | None:
-        if not has_class(node, "footnote"):
-            return None
-        left = [notes[name] for name in notes if name not in called]
-        return [{"t": "OrderedList", "c": [_DECIMAL, left]}] if left else []
-
-    body = [block for block in blocks if not has_class(block, "footnote")]
-    lists = [block for block in blocks if has_class(block, "footnote")]
-    made: list[Node] = replace_nodes(body, call) + lists
-    left: list[Node] = replace_nodes(made, leave_uncalled)
-    return left
-
-
-_DECIMAL = [1, {"t": "Decimal"}, {"t": "Period"}]
-
-
-def _notes_of(blocks: list[Node]) -> Iterator[tuple[str, list[Node]]]:
-    """Yield the id and the words of each footnote, without its link back."""
-    for div in (node for node in nodes(blocks) if has_class(node, "footnote")):
-        for listed in (block for block in div["c"][1] if block["t"] == "OrderedList"):
-            for item in listed["c"][1]:
-                holder = item[0] if item and item[0]["t"] == "Div" else None
-                if holder is not None:
-                    yield holder["c"][0][0], _without_way_back(holder["c"][1])
-
-
-def _without_way_back(blocks: list[Node]) -> list[Node]:
-    def change(node: Node) -> list[Node] | None:
-        return [] if has_class(node, "footnote-backref") else None
-
-    words: list[Node] = replace_nodes(blocks, change)
-    for node in nodes(words):
-        # The space that parted the link from the last word.
-        if node["t"] in {"Para", "Plain"} and node["c"] and node["c"][-1]["t"] == "Str":
-            node["c"][-1]["c"] = node["c"][-1]["c"].rstrip(_NO_BREAK_SPACE)
-    return [block for block in words if block["t"] not in {"Para", "Plain"} or block["c"]]
-
-
-def _called_note(node: Node) -> str:
-    """Return the id of the note that a raised number calls, or nothing."""
-    if (
-        node["t"] != "Superscript"
-        or len(node["c"]) != 1
-        or not has_class(node["c"][0], "footnote-ref")
-    ):
-        return ""
-    address: str = node["c"][0]["c"][2][0]
-    return address.removeprefix("#")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from casereport.forms.pictures import describe_in_alt
 from casereport.forms.tree import Node, attributes, has_class, nodes, plain_text, raw, replace_nodes
 from casereport.forms.typst_figures import description_id, figure_call, is_described
 from casereport.forms.typst_markup import around, call, inline, literal, verbatim, words
@@ -30,6 +31,7 @@ class TypstArticle:
         self._figures = {figure.id: figure for figure in manuscript.figures}
         self._keys = {f"ref-{each.key}" for each in manuscript.references}
         trees = [page.blocks for page in self._pages]
+        describe_in_alt(trees)
         self._footnotes = dict(_footnotes(trees))
         ids = {found[0] for node in nodes(trees) if (found := attributes(node))}
         self._known = ids - self._footnotes.keys()

@@ -28,6 +28,10 @@ def front(manuscript: Manuscript, home: str) -> dict[str, object]:
     title = metadata.title or _UNTITLED
     language, region = _language(metadata.language or "en")
     affiliations = list(metadata.affiliations)
+    source, facts = _source(metadata), _facts(manuscript)
+    # Where the address is all there is to tell, it stands where else the journal does.
+    is_all = [fact["value"] for fact in facts] == [manuscript.address]
+    in_masthead = is_all and not (source or metadata.abstract or metadata.keywords)
     return {
         "home": home,
         "title": title,
@@ -35,7 +39,8 @@ def front(manuscript: Manuscript, home: str) -> dict[str, object]:
         "running": textwrap.shorten(title, _LONGEST_RUNNING_HEAD, placeholder=" …"),
         "language": language,
         "region": region,
-        "source": _source(metadata),
+        "source": manuscript.address if in_masthead else source,
+        "source-address": manuscript.address if in_masthead else "",
         "authors": [
             {
                 "name": author.full_name,
@@ -47,7 +52,7 @@ def front(manuscript: Manuscript, home: str) -> dict[str, object]:
         "affiliations": affiliations,
         "abstract": metadata.abstract,
         "keywords": list(metadata.keywords),
-        "facts": _facts(manuscript),
+        "facts": [] if in_masthead else facts,
         "whereabouts": _whereabouts(manuscript),
     }
 

@@ -23,7 +23,7 @@ TITLED = "titled"
 """The class of an admonition whose first paragraph is its title."""
 
 # What is numbered over the whole case, and so must not be left out of it.
-_NUMBERED = ("citation", "references")
+_NUMBERED = ("citation", "footnote", "references")
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,12 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 import docx
-import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.table import Table
 from PIL import Image
 
 from form_texts import (
     CAPTIONS,
-    CASES,
     DESCRIPTIONS,
     IMAGES,
     MATCHES,
@@ -23,22 +20,17 @@ from form_texts import (
     NUMBERS,
     SENTENCES,
     STAND_INS,
-    WORKING_TITLE,
     missing_in_order,
 )
-from full_case import DOI, TITLE
+from word_reading import FILE, anchors, bookmarked, in_style, paragraphs, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from docx.document import Document
-    from docx.table import _Cell
-    from docx.text.paragraph import Paragraph
 
     from tiny import Built
 
-FILE = "case-report.docx"
 
 HEADINGS = {
     "real_case": (
@@ -71,83 +63,6 @@ HEADINGS = {
         (1, "References"),
     ),
 }
-
-
-@pytest.fixture(params=CASES)
-def case(request: pytest.FixtureRequest) -> str:
-    """Return the name of a case."""
-    return str(request.param)
-
-
-@pytest.fixture
-def path(case: str, request: pytest.FixtureRequest) -> Path:
-    """Return where the document of a case lies."""
-    built: Built = request.getfixturevalue(case)
-    return built.site / FILE
-
-
-@pytest.fixture
-def document(path: Path) -> Document:
-    """Return the document of a case."""
-    return docx.Document(str(path))
-
-
-@pytest.fixture
-def full(full_case: Built) -> Document:
-    """Return the document of the case in which everything is known."""
-    return docx.Document(str(full_case.site / FILE))
-
-
-@pytest.fixture
-def real(real_case: Built) -> Document:
-    """Return the document of the real case."""
-    return docx.Document(str(real_case.site / FILE))
-
-
-def paragraphs(holder: Document | _Cell) -> Iterator[Paragraph]:
-    """Yield every paragraph in reading order, those of tables too."""
-    for block in holder.iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from paragraphs(cell)
-        else:
-            yield block
-
-
-def text_of(paragraph: Paragraph) -> str:
-    return " ".join(paragraph.text.split())
-
-
-def in_style(document: Document, *names: str) -> list[str]:
-    """Return the texts of the paragraphs in these styles, in reading order."""
-    return [
-        text_of(each)
-        for each in paragraphs(document)
-        if each.style is not None and each.style.name in names
-    ]
-
-
-def anchors(document: Document) -> list[tuple[str, str]]:
-    """Return the words and the target of every link within the document."""
-    return [
-        ("".join(text.text or "" for text in each.iter(qn("w:t"))), target)
-        for each in document.element.iter(qn("w:hyperlink"))
-        if (target := each.get(qn("w:anchor")))
-    ]
-
-
-def bookmarked(document: Document, name: str) -> Any:  # noqa: ANN401 - lxml is untyped
-    """Return the paragraph that a bookmark begins with; there must be one bookmark."""
-    (start,) = (
-        each
-        for each in document.element.iter(qn("w:bookmarkStart"))
-        if each.get(qn("w:name")) == name
-    )
-    inside = start.getparent()
-    if inside.tag == qn("w:p"):
-        return inside
-    return next(each for each in start.itersiblings() if each.tag == qn("w:p"))
 
 
 def test_everything_the_article_says_stands_in_the_document_in_its_order(
@@ -288,36 +203,3 @@ def test_a_work_that_is_not_confirmed_carries_its_mark_and_note(real: Document) 
     texts = [text_of(each) for each in paragraphs(real)]
     assert [each for each in texts if each in MATCHES] == list(MATCHES)
     assert [each for each in texts if each.startswith("Matched, not confirmed.")]
-
-
-def test_the_document_says_what_is_known_of_the_article(full: Document) -> None:
-    known = full.core_properties
-    assert known.title == TITLE
-    assert known.author == (
-        "Erol Şener; Zoë A. Müller-Lüdenscheidt; Łucja Di Marzo; The Alpha Case Group"
-    )
-    assert known.keywords == "vein, sarcoma, surgery"
-    assert known.language == "en"
-    assert in_style(full, "Title") == [TITLE]
-    (authors,) = in_style(full, "Author")
-    assert authors.startswith("Erol Şener1, Zoë A. Müller-Lüdenscheidt1,2, ")
-    rows = in_style(full, "Known")
-    assert f"DOI: {DOI}" in rows
-    assert "Licence: CC BY 4.0" in rows
-
-
-def test_what_is_unknown_is_absent_and_a_working_title_says_that_it_is_one(real: Document) -> None:
-    known = real.core_properties
-    assert (known.author, known.last_modified_by, known.keywords) == ("",) * 3
-    assert known.language == "en"
-    assert in_style(real, "Subtitle") == [WORKING_TITLE]
-    assert in_style(real, "Author", "Known", "Affiliation") == []
-
-
-@pytest.mark.parametrize("name", ["docProps/core.xml", "docProps/app.xml"])
-def test_no_time_and_no_other_program_is_claimed(path: Path, name: str) -> None:
-    with zipfile.ZipFile(path) as archive:
-        properties = parse_xml(archive.read(name))
-    tags = {each.tag.rpartition("}")[2] for each in properties.iter()}
-    assert not tags & {"created", "modified", "lastPrinted", "Application", "Words", "TotalTime"}
-    assert not [each for each in properties if not (each.text or "").strip()]
