@@ -38,6 +38,7 @@ from casereport.numbering import number_references
 from casereport.offers import Offers, footer_links
 from casereport.problems import line_of, nearest_hint
 from casereport.references import CitationStyle, find_style, list_references
+from casereport.tracing import check_passages, report_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -175,6 +176,7 @@ class Build:
             self.bibliography.entries,
             self.figures.records,
             self.metadata,
+            report_pages([self.pages[path] for path in known], self.landing),
         )
 
     def read_forms(self, names: Sequence[str]) -> None:
@@ -250,6 +252,7 @@ class Build:
             self._check_citations(article),
             checks.check_reference_list(article),
             checks.check_offers(article),
+            check_passages(article),
             checks.check_figures(
                 article,
                 available,

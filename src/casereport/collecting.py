@@ -24,6 +24,7 @@ from casereport.model import (
     Page,
     Problem,
 )
+from casereport.passages import PASSAGE_BLOCKS
 from casereport.problems import nearest_hint
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ BLOCKS = (
     METADATA_BLOCK,
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,
+    *PASSAGE_BLOCKS,
 )
 """The blocks an author may write, between lines of three slashes."""
 

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+from casereport.block_lines import without_blocks
 from casereport.citations import holds_key
 from casereport.collecting import collect_page
+from casereport.collecting_passages import collect_passages
 from casereport.collector import BLOCK_TAG, CITATION_TAG
 from casereport.model import (
     CITATION_BLOCK,
@@ -27,8 +31,17 @@ from casereport.model import (
     REFERENCES_BLOCK,
     Page,
 )
+from casereport.passages import (
+    CHART_BLOCK,
+    COMPARISON_BLOCK,
+    GLANCE_BLOCK,
+    SKETCH_BLOCK,
+    TIMELINE_BLOCK,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown import Markdown
     from pymdownx.blocks import BlocksProcessor
 
@@ -103,7 +116,55 @@ class Downloads(CaseBlock):
     NAME = DOWNLOADS_BLOCK
 
 
-BLOCKS = (References, ArticleMetadata, CiteThisReport, Downloads)
+class PassageBlock(Block):
+    """``/// timeline`` and its like: words of the report, set in another way."""
+
+    ARGUMENT = None
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Return the element whose content is read as Markdown and then collected."""
+        title = self.argument or ""
+        return ET.SubElement(parent, BLOCK_TAG, {"name": self.NAME, "title": title})
+
+    def on_markdown(self) -> str:
+        """Say that lists and tables may stand in it."""
+        return "block"
+
+
+class AtAGlance(PassageBlock):
+    """``/// at-a-glance``: the case in a few items."""
+
+    NAME = GLANCE_BLOCK
+
+
+class Timeline(PassageBlock):
+    """``/// timeline``: the case in time."""
+
+    NAME = TIMELINE_BLOCK
+
+
+class BarChart(PassageBlock):
+    """``/// bar-chart | Title``: percentages of the report, drawn."""
+
+    NAME = CHART_BLOCK
+
+
+class Comparison(PassageBlock):
+    """``/// comparison | Title``: options beside each other."""
+
+    NAME = COMPARISON_BLOCK
+
+
+class Sketch(PassageBlock):
+    """``/// sketch | Title``: a drawing made for the site."""
+
+    NAME = SKETCH_BLOCK
+
+
+BLOCKS = (
+    *(References, ArticleMetadata, CiteThisReport, Downloads),
+    *(AtAGlance, Timeline, BarChart, Comparison, Sketch),
+)
 
 
 class CollectProcessor(Treeprocessor):
@@ -115,7 +176,18 @@ class CollectProcessor(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         """Collect the page that ``root`` is the tree of, and leave markers in it."""
-        self.extension.collect(root)
+        self.extension.collect(root, self._plain)
+
+    def _plain(self, text: str) -> str:
+        """Return text as it will be read: what Python-Markdown has put aside back in its place."""
+        pieces = self.md.htmlStash.rawHtmlBlocks
+
+        def piece(found: re.Match[str]) -> str:
+            stashed = str(pieces[int(found[1])])
+            return "" if stashed.startswith("<") else html.unescape(stashed)
+
+        text = HTML_PLACEHOLDER_RE.sub(piece, text).replace(AMP_SUBSTITUTE, "&")
+        return re.sub("\x02(\\d+)\x03", lambda found: chr(int(found[1])), text)
 
 
 class CaseReportExtension(Extension):
@@ -139,9 +211,15 @@ class CaseReportExtension(Extension):
         # Python-Markdown passes over an empty page.
         self.page = Page(path)
 
-    def collect(self, root: ET.Element) -> None:
-        """Collect the page announced last from its finished tree."""
-        self.page = collect_page(root, self._path, self._source, self.figures_dir)
+    def collect(self, root: ET.Element, plain: Callable[[str], str]) -> None:
+        """Collect the page announced last from its finished tree.
+
+        ``plain`` turns a text of the tree into what will be read.
+        """
+        passages = collect_passages(root, self._path, self._source, self.figures_dir, plain)
+        source = without_blocks(self._source) if passages.blocks else self._source
+        page = collect_page(root, self._path, source, self.figures_dir)
+        self.page = replace(page, passages=passages)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the base class names it
         """Register the processors and the blocks."""
