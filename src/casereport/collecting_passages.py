@@ -5,7 +5,7 @@ Each sentence gets markers around it, each block becomes one marker.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from casereport.block_lines import BlockLines, find_blocks
@@ -120,7 +120,8 @@ class _Reader:
                 )
             )
         made = self._sketch if name == SKETCH_BLOCK else self._table
-        graphic = made(Graphic(name, title, lines.where), element, lines)
+        empty = Graphic(name, title, lines.where)
+        graphic = made(empty, element, lines)
         if graphic is None:
             self.problems.append(
                 Problem(
@@ -129,8 +130,7 @@ class _Reader:
                     "Write it so, and nothing else, between the two lines of slashes.",
                 )
             )
-            return Graphic(name, title, lines.where)
-        return graphic
+        return graphic or empty
 
     def _table(self, graphic: Graphic, element: ET.Element, lines: BlockLines) -> Graphic | None:
         if [child.tag for child in element] != ["table"]:
@@ -141,20 +141,22 @@ class _Reader:
         wanted = {2} if graphic.kind == CHART_BLOCK else range(2, len(head) + 1)
         if len(head) not in wanted or not rows:
             return None
-        return Graphic(graphic.kind, graphic.title, graphic.where, head, tuple(rows))
+        return replace(graphic, head=head, rows=tuple(rows))
 
     def _sketch(self, graphic: Graphic, element: ET.Element, lines: BlockLines) -> Graphic | None:
-        images = list(element.iter("img"))
+        images = [(image, image.get("src", "")) for image in element.iter("img")]
+        pictures = [
+            Picture(
+                self.collector.resolved(source), image.get("alt", ""), lines.place(f"]({source})")
+            )
+            for image, source in images
+            if self.collector.is_figure_image(source)
+        ]
         lined = [self._passage(paragraph, lines) for paragraph in element.iter("p")]
         said = [passage for passage in lined if passage.words]
-        if len(images) != 1 or len(said) != 1:
+        if len(images) != 1 or len(pictures) != 1 or len(said) != 1:
             return None
-        source = images[0].get("src", "")
-        if not self.collector.is_figure_image(source):
-            return None
-        where = lines.place(f"]({source})")
-        picture = Picture(self.collector.resolved(source), images[0].get("alt", ""), where)
-        return Graphic(graphic.kind, graphic.title, graphic.where, line=said[0], picture=picture)
+        return replace(graphic, line=said[0], picture=pictures[0])
 
     def _passage(self, element: ET.Element, lines: BlockLines, *, before: str = "") -> Passage:
         pieces = [element.text or ""]

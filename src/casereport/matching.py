@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _BEFORE = r"(?<!\w)(?<!\w[-‐‑–'’])(?<!\d[.,/])(?<!\$)"
 _AFTER = r"(?!\w)(?![-‐‑–'’]\w)(?![.,/]\d)(?!\s?%)"
 # "with no complications" does not say "complications".
-_DENIED = "".join(rf"(?<!\b{word}\s)" for word in ("no", "not", "nor", "never", "without"))
+_DENYING = ("no", "not", "nor", "never", "without")
+_DENIED = "".join(rf"(?<!\b{word}\s)" for word in _DENYING)
 _WORDS_FOR_NUMBERS = (
     *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
@@ -84,10 +85,11 @@ def nearest_words(words: str, sentences: Iterable[str]) -> str:
     matcher.set_seq2(told.casefold())
     for sentence in sentences:
         parts = on_one_line(sentence).split(" ")
-        for size in {count, count + 1}:
+        for size in (count, count + 1):
             for start in range(max(1, len(parts) - size + 1)):
                 stretch = " ".join(parts[start : start + size]).rstrip(f"{_END},;:")
                 matcher.set_seq1(stretch.casefold())
                 if matcher.real_quick_ratio() > best and (ratio := matcher.ratio()) > best:
-                    best, found = ratio, stretch
+                    denied = [word for word in parts[:start][-1:] if word.casefold() in _DENYING]
+                    best, found = ratio, " ".join((*denied, stretch))
     return found

@@ -117,10 +117,10 @@ def check_percentage(quoted: Passage) -> Iterator[Problem]:
 
 def grouped(rows: Sequence[Sequence[Passage]]) -> Iterator[tuple[Passage, Passage]]:
     """Yield whom and what each row tells; a row with an empty first cell goes on with the last."""
-    group = rows[0][0]
-    for row in rows:
-        group = row[0] if row[0].words else group
-        yield group, row[1]
+    group: Passage | None = None
+    for first, quoted in rows:
+        group = first if first.words or group is None else group
+        yield group, quoted
 
 
 def draw(quoted: Sequence[str]) -> Drawing:
