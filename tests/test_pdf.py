@@ -13,6 +13,7 @@ import pytest
 import yaml
 from PIL import Image
 
+from form_texts import SKETCHES
 from pdf_reading import Pdf, passages, printed
 from reading import Site, only, words
 
@@ -55,7 +56,7 @@ class CaseInPrint:
         loaded: dict[str, dict[str, str]] = yaml.safe_load(
             (self.case / "figures" / "figures.yml").read_text("utf-8")
         )
-        return loaded
+        return {name: told for name, told in loaded.items() if name not in SKETCHES}
 
 
 @pytest.fixture(scope="module")
