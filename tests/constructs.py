@@ -28,7 +28,7 @@ def write_constructs(root: Path, forms: Sequence[str] | None = None) -> TinyCase
         theme={"name": "mkdocs"},
         nav=["index.md", "one/two.md", "more.md", "figures.md", "references.md"],
         plugins=[BIBTEX, {"casereport": own}],
-        markdown_extensions=[*extensions, "def_list", "md_in_html"],
+        markdown_extensions=[*extensions, "md_in_html"],
     )
     shutil.copytree(TOP / "tests" / "cases" / "constructs", root, dirs_exist_ok=True)
     for name, size in _PICTURES.items():

@@ -159,6 +159,9 @@ IMAGES: Mapping[str, tuple[str, ...]] = {
 }
 """How the alt text of each image begins, in reading order."""
 
+SKETCHES = frozenset({"cava-segments.svg"})
+"""The images of the real case that its site made, and no other form shows."""
+
 DESCRIPTIONS: Mapping[str, tuple[str, ...]] = {
     "real_case": (
         "it stands in for the coronal image of the report",

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from bs4 import Tag as Element
 
 
-# What only the site has: folded parts' names, the way back from a reference, letters on images.
+# What only the site has: folded parts' names, the way back from a reference, letters on images,
+# graphics.
 ONLY_ON_SITE = (
     *(".headerlink", "template", "script", "style", "summary", "button", "[hidden]"),
     *("[aria-hidden]", "noscript", ".reference__backlinks", ".reference__bibtex"),
-    ".references__files",
+    *(".references__files", ".graphic", ".thumbnails"),
 )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from casereport.block_lines import without_blocks
 from reading import Site, only, words
 from tiny import TOP, case_settings
 
@@ -65,8 +66,12 @@ def prose(content: Tag) -> str:
 
 
 def captions(site: Site, page: str) -> list[str]:
-    """Return the captions of a page's figures, with their labels and without their notes."""
-    return [words(only(caption.p)) for caption in site.content(page).select("figcaption")]
+    """Return the captions of a page's figures, with their labels and without their notes.
+
+    Graphics made by the site are no figures of the report.
+    """
+    found = site.content(page).select("figure:not(.graphic) > figcaption")
+    return [words(only(caption.p)) for caption in found]
 
 
 # The words.
@@ -99,7 +104,8 @@ def test_figure_2_stands_where_the_operation_is_told(site: Site) -> None:
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
 def test_a_source_has_one_sentence_a_line(source: Path) -> None:
     text = re.sub(r"\A---\n.*?\n---\n", "", source.read_text("utf-8"), flags=re.DOTALL)
-    # Headings, blocks, images and buttons hold no sentences.
+    # Headings, blocks, images and buttons hold no sentences, nor do parts of them that are quoted.
+    text = without_blocks(text)
     lines = [line for line in text.splitlines() if re.match(r"[\w(-]|\[(?!.*\}$)", line)]
     assert lines or source.name == "references.md"
     for line in lines:
@@ -125,7 +131,8 @@ def test_home_restates_the_case_in_its_own_words(site: Site) -> None:
     ],
 )
 def test_a_page_shows_the_numbers_of_the_source(page: str, numbers: list[str], site: Site) -> None:
-    assert [words(found) for found in site.content(page).select(".citation")] == numbers
+    cited = site.content(page).select(".citation:not(.graphic *)")
+    assert [words(found) for found in cited] == numbers
 
 
 def test_no_other_page_cites(site: Site) -> None:

@@ -54,11 +54,11 @@ def entry_of(key: str, site: Site) -> Tag:
 
 
 def citations(key: str, site: Site) -> list[tuple[str, Tag]]:
-    """Return every bracket that cites a work, with its page, in reading order."""
+    """Return every bracket of the report that cites a work, with its page, in reading order."""
     return [
         (page, citation)
         for page in PAGES
-        for citation in site.content(page).select(".citation")
+        for citation in site.content(page).select(".citation:not(.graphic *)")
         if words(citation) == f"[{KEYS.index(key) + 1}]"
     ]
 

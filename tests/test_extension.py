@@ -53,6 +53,8 @@ def convert(text: str, path: str = PAGE) -> tuple[Page, BeautifulSoup]:
         for index, citation in enumerate(page.citations)
         if set(citation.keys) <= NUMBERS.keys()
     }
+    for index, _ in enumerate(page.passages.sentences):
+        known |= {name_of("sentence", index): "", name_of("sentence-end", index): ""}
     return page, BeautifulSoup(resolve(html, known), "lxml")
 
 

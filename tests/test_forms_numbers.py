@@ -29,7 +29,7 @@ def html_text(site: Path, pages: Sequence[str]) -> str:
     texts = []
     for page in pages:
         soup = BeautifulSoup((site / page / "index.html").read_text("utf-8"), "lxml")
-        for extra in soup.select("template, .panel__letter, .headerlink, details, .card"):
+        for extra in soup.select("template, .panel__letter, .headerlink, details, .card, .graphic"):
             extra.decompose()
         texts += [words(found) for found in soup.select("article")]
     return " ".join(texts)

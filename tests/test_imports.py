@@ -90,7 +90,9 @@ def test_the_shell_alone_knows_mkdocs(name: str) -> None:
 
 
 def test_what_the_core_is_made_of_imports_nothing_else_of_it() -> None:
-    assert own(MODULES["model"]) == {"metadata"}
+    assert own(MODULES["model"]) == {"metadata", "passages"}
+    # Only by the names of its types.
+    assert own(MODULES["passages"]) == {"model"}
     assert not [name for name in ("metadata", "markers", "staging") if own(MODULES[name])]
 
 

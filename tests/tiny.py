@@ -38,6 +38,7 @@ SETTINGS: Mapping[str, object] = {
     "markdown_extensions": [
         "admonition",
         "attr_list",
+        "def_list",
         "footnotes",
         "tables",
         {"pymdownx.blocks.caption": {"auto": False}},

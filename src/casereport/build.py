@@ -46,6 +46,7 @@ from casereport.problems import line_of, nearest_hint
 from casereport.raw_checks import check_raw_html
 from casereport.references import CitationStyle, find_style, list_references
 from casereport.site import Site
+from casereport.tracing import check_passages, report_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -190,6 +191,7 @@ class Build:
             self.bibliography.entries,
             self.figures.records,
             self.metadata,
+            report_pages([self.pages[path] for path in known], self.landing),
         )
 
     def read_forms(self, names: Sequence[str]) -> None:
@@ -262,6 +264,7 @@ class Build:
             self._check_citations(article),
             checks.check_reference_list(article),
             checks.check_offers(article),
+            check_passages(article),
             checks.check_figures(
                 article,
                 available,

@@ -117,6 +117,7 @@ def _shown(article: Article) -> Iterator[Picture]:
     for page in article.pages:
         yield from chain.from_iterable(figure.panels for figure in page.figures)
         yield from page.pictures
+        yield from page.passages.pictures
 
 
 def _name(picture: Picture, folder: str) -> str:

@@ -27,6 +27,7 @@ from casereport.model import (
     Page,
     Problem,
 )
+from casereport.passages import PASSAGE_BLOCKS
 from casereport.problems import nearest
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ BLOCKS = (
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,
     THUMBNAILS_BLOCK,
+    *PASSAGE_BLOCKS,
 )
 """The blocks an author may write, between lines of three slashes."""
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, AtomicString
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+from casereport.block_lines import without_blocks
 from casereport.citations import holds_key
 from casereport.collecting import collect_page
+from casereport.collecting_passages import collect_passages
 from casereport.collector import BLOCK_TAG, CAPTION_OF, CITATION_TAG
 from casereport.html_text import parse
 from casereport.model import (
@@ -31,9 +34,16 @@ from casereport.model import (
     THUMBNAILS_BLOCK,
     Page,
 )
+from casereport.passages import (
+    CHART_BLOCK,
+    COMPARISON_BLOCK,
+    GLANCE_BLOCK,
+    SKETCH_BLOCK,
+    TIMELINE_BLOCK,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from markdown import Markdown
     from pymdownx.blocks import BlocksProcessor
@@ -118,7 +128,55 @@ class FigureThumbnails(CaseBlock):
     NAME = THUMBNAILS_BLOCK
 
 
-BLOCKS = (References, ArticleMetadata, CiteThisReport, Downloads, FigureThumbnails)
+class PassageBlock(Block):
+    """``/// timeline`` and its like: words of the report, set in another way."""
+
+    ARGUMENT = None
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Return the element whose content is read as Markdown and then collected."""
+        title = self.argument or ""
+        return ET.SubElement(parent, BLOCK_TAG, {"name": self.NAME, "title": title})
+
+    def on_markdown(self) -> str:
+        """Say that lists and tables may stand in it."""
+        return "block"
+
+
+class AtAGlance(PassageBlock):
+    """``/// at-a-glance``: the case in a few items."""
+
+    NAME = GLANCE_BLOCK
+
+
+class Timeline(PassageBlock):
+    """``/// timeline``: the case in time."""
+
+    NAME = TIMELINE_BLOCK
+
+
+class BarChart(PassageBlock):
+    """``/// bar-chart | Title``: percentages of the report, drawn."""
+
+    NAME = CHART_BLOCK
+
+
+class Comparison(PassageBlock):
+    """``/// comparison | Title``: options beside each other."""
+
+    NAME = COMPARISON_BLOCK
+
+
+class Sketch(PassageBlock):
+    """``/// sketch | Title``: a drawing made for the site."""
+
+    NAME = SKETCH_BLOCK
+
+
+BLOCKS = (
+    *(References, ArticleMetadata, CiteThisReport, Downloads, FigureThumbnails),
+    *(AtAGlance, Timeline, BarChart, Comparison, Sketch),
+)
 
 
 class HeadingProcessor(Treeprocessor):
@@ -163,7 +221,18 @@ class CollectProcessor(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         """Collect the page that ``root`` is the tree of, and leave markers in it."""
-        self.extension.collect(root, self.md.htmlStash.rawHtmlBlocks)
+        self.extension.collect(root, self.md.htmlStash.rawHtmlBlocks, self._plain)
+
+    def _plain(self, text: str) -> str:
+        """Return text as it will be read: what Python-Markdown has put aside back in its place."""
+        pieces = self.md.htmlStash.rawHtmlBlocks
+
+        def piece(found: re.Match[str]) -> str:
+            stashed = str(pieces[int(found[1])])
+            return "" if stashed.startswith("<") else html.unescape(stashed)
+
+        text = HTML_PLACEHOLDER_RE.sub(piece, text).replace(AMP_SUBSTITUTE, "&")
+        return re.sub("\x02(\\d+)\x03", lambda found: chr(int(found[1])), text)
 
 
 class CaseReportExtension(Extension):
@@ -189,9 +258,20 @@ class CaseReportExtension(Extension):
         # Python-Markdown passes over an empty page.
         self.page = Page(path)
 
-    def collect(self, root: ET.Element, raw: Sequence[str | ET.Element]) -> None:
-        """Collect the page announced last from its finished tree, and the HTML kept out of it."""
-        self.page = collect_page(root, raw, self._path, self._source, self.figures_dir)
+    def collect(
+        self,
+        root: ET.Element,
+        raw: Sequence[str | ET.Element],
+        plain: Callable[[str], str],
+    ) -> None:
+        """Collect the page announced last from its finished tree, and the HTML kept out of it.
+
+        ``plain`` turns a text of the tree into what will be read.
+        """
+        passages = collect_passages(root, self._path, self._source, self.figures_dir, plain)
+        source = without_blocks(self._source) if passages.blocks else self._source
+        page = collect_page(root, raw, self._path, source, self.figures_dir)
+        self.page = replace(page, passages=passages)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the base class names it
         """Register the processors and the blocks."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from casereport.model import REFERENCES_BLOCK
 from casereport.numbering import number_citations, number_references
 from casereport.offers import BLOCK_IDS
-from casereport.rendering import reference_id
+from casereport.passages import Graphic, block_id, sentence_id
+from casereport.rendering_references import reference_id
+from casereport.tracing import trace
 
 if TYPE_CHECKING:
     from casereport.model import Article
@@ -23,4 +25,11 @@ def made_ids(article: Article) -> dict[str, frozenset[str]]:
         if REFERENCES_BLOCK in page.blocks:
             ids[page.path] |= {reference_id(key) for key in numbers}
         ids[page.path] |= {BLOCK_IDS[name] for name in page.blocks if name in BLOCK_IDS}
+        ids[page.path] |= {
+            block_id(page.path, index)
+            for index, block in enumerate(page.passages.blocks)
+            if isinstance(block, Graphic)
+        }
+    for told in trace(article).told.values():
+        ids[told.page].add(sentence_id(told.page, told.index))
     return {path: frozenset(ids) for path, ids in ids.items()}

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from casereport.metadata import Metadata
+from casereport.passages import Passages
 
 CAPTION_BLOCK = "figure-caption"
 """The block of a figure's words, below its images."""
@@ -275,6 +276,8 @@ class Page:
     """What was found wrong while reading it, such as a citation in a heading."""
     heading: str = ""
     """The words of its first heading of the first level."""
+    passages: Passages = field(default_factory=Passages)
+    """Its sentences, and the blocks that quote the report."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -290,3 +293,5 @@ class Article:
     entries: Mapping[str, Entry] = field(default_factory=dict, hash=False)
     images: Mapping[str, ImageRecord] = field(default_factory=dict, hash=False)
     metadata: Metadata = field(default_factory=Metadata)
+    report: tuple[str, ...] = ()
+    """The paths of the pages that carry the report itself, in nav order."""

@@ -55,7 +55,7 @@ def make_manuscript(case: Case, pages: Sequence[RenderedPage], site_url: str | N
         ),
         case.references,
         {each.key: case.article.entries[each.key] for each in case.references},
-        published_names(case.shown_images()),
+        published_names(case.report_images()),
         # All images lie in the one folder of figures.
         next((path.rpartition("/")[0] for path in case.images), ""),
     )

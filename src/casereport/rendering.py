@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from casereport.citations import citation_parts
 from casereport.collecting_notes import FOOTNOTE
-from casereport.forms.bibtex_text import write_reference
 from casereport.markers import name_of
 from casereport.metadata_rows import metadata_rows
 from casereport.model import (
@@ -35,10 +31,17 @@ from casereport.numbering import (
     panel_letters,
 )
 from casereport.panels import Panel, credit_lines
+from casereport.rendering_passages import PassageRendering
+from casereport.rendering_references import (
+    card_id,
+    reference_id,
+    render_cards,
+    render_reference_list,
+)
 from casereport.templating import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from casereport.model import (
         Article,
@@ -51,11 +54,6 @@ if TYPE_CHECKING:
         Reference,
         RenderedImage,
     )
-
-
-def reference_id(key: str) -> str:
-    """Return the HTML id of a reference's entry in the list."""
-    return f"ref-{key}"
 
 
 @dataclass(frozen=True)
@@ -86,14 +84,26 @@ class Case:
         parts |= self._pictures(page)
         parts[name_of("page-notices")] = self._page_notices(page)
         parts[name_of("page-end")] += self._cards(page)
+        parts |= PassageRendering(
+            self.article, page, self.address, self._render, self._cite, self._panel
+        ).replacements()
         parts[name_of(REFERENCES_BLOCK)] = self._reference_list(page)
         parts[name_of(METADATA_BLOCK)] = self._metadata(page)
         parts[name_of(THUMBNAILS_BLOCK)] = self._thumbnails(page)
         return parts
 
     def shown_images(self) -> tuple[RenderedImage, ...]:
-        """Return the images that pages show, each once, in reading order."""
-        return tuple(self.images[source] for source in self._shown if source in self.images)
+        """Return the images that pages show, each once: the report's, then the site's sketches."""
+        sketches = (each for page in self.article.pages for each in page.passages.pictures)
+        return self._rendered((*self._shown, *(picture.source for picture in sketches)))
+
+    def report_images(self) -> tuple[RenderedImage, ...]:
+        """Return the images of the report itself, each once, in reading order."""
+        return self._rendered(self._shown)
+
+    def _rendered(self, sources: Iterable[str]) -> tuple[RenderedImage, ...]:
+        found = (self.images[source] for source in dict.fromkeys(sources) if source in self.images)
+        return tuple(found)
 
     def figures(self, page: Page) -> tuple[tuple[Figure, str, tuple[Panel, ...]], ...]:
         """Return every figure of a page with its label and its panels."""
@@ -140,7 +150,7 @@ class Case:
 
     @cached_property
     def _shown(self) -> tuple[str, ...]:
-        """The paths of all images shown, each once."""
+        """The paths of all images of the report, each once."""
         pictures = (
             picture
             for page in self.article.pages
@@ -159,6 +169,9 @@ class Case:
     # One method per marker.
 
     def _citation(self, page: Page, index: int, citation: Citation) -> str:
+        return self._cite(page, citation, self._citation_ids[page.path, index])
+
+    def _cite(self, page: Page, citation: Citation, identifier: str = "") -> str:
         numbers = self._numbers
         listed = self.address(self._list_page.path, page) if self._list_page else ""
         parts = []
@@ -169,10 +182,10 @@ class Case:
                     "text": part.text,
                     "address": f"{listed}#{quote(reference_id(part.key))}" if part.key else "",
                     "name": _name_of_references(covered),
-                    "cards": " ".join(_card_id(key) for key in part.covers),
+                    "cards": " ".join(card_id(key) for key in part.covers),
                 }
             )
-        return self._render("citation", id=self._citation_ids[page.path, index], parts=parts)
+        return self._render("citation", id=identifier, parts=parts)
 
     def _figure_reference(self, page: Page, reference: FigureReference) -> str:
         return self._render(
@@ -263,47 +276,24 @@ class Case:
 
     def _cards(self, page: Page) -> str:
         keys = {key for citation in page.citations for key in citation.keys}
+        keys |= page.passages.keys
         cited = [reference for reference in self.references if reference.key in keys]
         if not cited or self._list_page is None:
             return ""
-        listed = self.address(self._list_page.path, page)
-        cards = [
-            {
-                "id": _card_id(reference.key),
-                "reference": reference,
-                "html": Markup(reference.html),  # noqa: S704 - formatted by citeproc
-                "address": f"{listed}#{quote(reference_id(reference.key))}",
-            }
-            for reference in cited
-        ]
-        return self._render("cards", cards=cards)
+        return render_cards(cited, self.address(self._list_page.path, page), self._render)
 
     def _reference_list(self, page: Page) -> str:
-        entries = [
-            {
-                "id": reference_id(reference.key),
-                "reference": reference,
-                "html": Markup(reference.html),  # noqa: S704 - formatted by citeproc
-                "bibtex": write_reference(self.article.entries[reference.key]),
-                "cited": [
-                    {
-                        "title": citing.title,
-                        "address": self.address(citing.path, page),
-                        "links": list(links),
-                    }
-                    for citing, links in groupby(
-                        self._backlinks[reference.key], key=lambda link: link.page
-                    )
-                ],
-            }
-            for reference in self.references
-        ]
-        unconfirmed = sum(reference.match is not None for reference in self.references)
-        return self._render("reference-list", entries=entries, unconfirmed=unconfirmed)
+        return render_reference_list(
+            self.references,
+            self.article.entries,
+            self._backlinks,
+            lambda citing: self.address(citing.path, page),
+            self._render,
+        )
 
     def _metadata(self, page: Page) -> str:
         del page
-        names = [image.name for image in self.shown_images()]
+        names = [image.name for image in self.report_images()]
         records = [self._record(name) for name in names]
         rows = metadata_rows(self.article.metadata, self.references, records)
         return self._render("article-metadata", rows=rows)
@@ -314,7 +304,3 @@ def _name_of_references(numbers: Sequence[int]) -> str:
     if len(numbers) > 1:
         return f"References {numbers[0]}–{numbers[-1]}"
     return f"Reference {numbers[0]}" if numbers else ""
-
-
-def _card_id(key: str) -> str:
-    return f"card-{key}"

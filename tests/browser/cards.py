@@ -19,7 +19,7 @@ LONG_ENOUGH = 3_000
 
 def numbers(page: Page) -> Locator:
     """Return the linked numbers of a page's citations."""
-    return page.locator("[role=doc-biblioref]")
+    return page.locator("[role=doc-biblioref]:visible")
 
 
 def card(page: Page) -> Locator:

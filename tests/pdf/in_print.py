@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import yaml
 from PIL import Image
 
+from form_texts import SKETCHES
 from pdf_reading import Pdf
 from reading import Site, only, words
 from site_passages import passages, printed
@@ -51,7 +52,7 @@ class CaseInPrint:
         loaded: dict[str, dict[str, str]] = yaml.safe_load(
             (self.case / "figures" / "figures.yml").read_text("utf-8")
         )
-        return loaded
+        return {name: told for name, told in loaded.items() if name not in SKETCHES}
 
 
 def in_print(name: str, built: Built, *pages: str) -> CaseInPrint:
