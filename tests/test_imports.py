@@ -27,6 +27,7 @@ SHELL = {
     "plugin",
     "serving",
     "settings",
+    "starting",
     "strictness",
     "theme_files",
 }

@@ -22,13 +22,10 @@ from casereport.case_files import (
     read_figure_folder,
     read_text,
 )
+from casereport.case_forms import CaseForms
 from casereport.cut_previews import update_previews
-from casereport.form_failures import failure_problems
 from casereport.formatting import check_formatted_entries, check_own_citation
 from casereport.forms.bibtex_text import write_for_citeproc
-from casereport.forms.form import MadeForm
-from casereport.forms.making import make_forms
-from casereport.forms.registry import FORMS
 from casereport.front_matter import (
     check_front_matter,
     check_language,
@@ -42,7 +39,7 @@ from casereport.metadata import Metadata
 from casereport.model import CITATION_BLOCK, Article, Page, Place, Problem, RenderedImage
 from casereport.numbering import number_references
 from casereport.offers import Offers, footer_links
-from casereport.problems import line_of, nearest_hint
+from casereport.problems import line_of
 from casereport.raw_checks import check_raw_html
 from casereport.references import CitationStyle, find_style, list_references
 from casereport.site import Site
@@ -51,7 +48,7 @@ from casereport.tracing import check_passages, report_pages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from casereport.forms.form import Form
+    from casereport.forms.form import MadeForm
     from casereport.manuscript import Manuscript
     from casereport.model import Reference
 
@@ -88,10 +85,7 @@ class Build:
 
     images: dict[str, RenderedImage] = field(default_factory=dict)
     """The images that can be published, by path; their files may still be being written."""
-    forms: list[Form] = field(default_factory=list)
-    only_form: str = ""
-    """The name of the one form to make, just as it is beside the others; empty for all."""
-    made_forms: list[MadeForm] = field(default_factory=list)
+    forms: CaseForms = field(default_factory=CaseForms)
     _has_bibliography: bool = False
 
     def __post_init__(self) -> None:
@@ -194,30 +188,11 @@ class Build:
             report_pages([self.pages[path] for path in known], self.landing),
         )
 
-    def read_forms(self, names: Sequence[str]) -> None:
-        """Take the names of the forms to make."""
-        known = {form.name: form for form in FORMS}
-        self.forms = [known[name] for name in known if name in names]
-        self.problems += [
-            Problem(
-                self.config_place("forms:"),
-                f"asks for the form {name}, which is not known{nearest_hint(name, known)}.",
-                f"The forms are {', '.join(known)}.",
-            )
-            for name in names
-            if name not in known
-        ]
-
     def make_forms(self, manuscript: Manuscript) -> Iterator[MadeForm | Problem]:
         """Make the forms; yield each when it is there, or why it cannot be made."""
         self.background.finish_encoding()
-        for made in make_forms(manuscript, self.forms, self.cache / "forms", self.only_form):
-            if isinstance(made, MadeForm):
-                self.made_forms.append(made)
-                yield made
-            else:
-                place = self.config_place("casereport")
-                yield from failure_problems(made, self._texts(), place)
+        place = self.config_place("casereport")
+        yield from self.forms.make(manuscript, self.cache / "forms", self._texts(), place)
 
     def _texts(self) -> dict[str, str]:
         """Return the texts that the case is written in, by their path from the top of the case."""
@@ -225,14 +200,6 @@ class Build:
         names = [*self.pages, self.bibliography_file, records, self.config_file]
         paths = {name: self.root / name for name in names}
         return {name: read_text(path, name)[0] for name, path in paths.items() if path.is_file()}
-
-    def write_forms(self, site: Path) -> None:
-        """Put the files of the forms into the built site."""
-        for made in self.made_forms:
-            for name, path in made.files.items():
-                target = site / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
 
     def write_images(self, images: Iterable[RenderedImage], site: Path) -> None:
         """Wait for the images' renditions and put them into the built site."""
@@ -290,7 +257,7 @@ class Build:
 
     def offers(self, *, serving: bool) -> Offers:
         """Return what a checked case offers its readers besides its pages."""
-        return Offers(self.made_forms, self.background.own_citation(), serving=serving)
+        return Offers(self.forms.made, self.background.own_citation(), serving=serving)
 
     def footer_links(self) -> tuple[tuple[str, str], ...]:
         """Return what every page links to on the first one: (words, id)."""

@@ -97,7 +97,7 @@ def _build(name: str, site: Path) -> Build:
 
 def _files(built: Build) -> Mapping[str, Path]:
     """Return where each file of the one form lies, by its path from the landing page."""
-    return {name: path for made in built.made_forms for name, path in made.files.items()}
+    return {name: path for made in built.forms.made for name, path in made.files.items()}
 
 
 def _spare_sources(built: Build, targets: Sequence[Path]) -> None:

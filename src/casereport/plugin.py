@@ -12,12 +12,10 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.utils import get_relative_url
 
 from casereport import serving
-from casereport.bibtex import check_bibtex_commands, check_bibtex_settings, leave_citations
-from casereport.build import Build
+from casereport.bibtex import check_bibtex_commands, leave_citations
 from casereport.extension import CaseReportExtension
 from casereport.head.landing import LandingHead, landing_head
 from casereport.html_text import heading
-from casereport.manuscript import known_address
 from casereport.markers import left_over, resolve
 from casereport.model import Problem, Severity
 from casereport.navigation import missing_pages
@@ -31,11 +29,12 @@ from casereport.page_heads import (
 from casereport.problems import count_of, report
 from casereport.publication import RenderedPage, make_manuscript
 from casereport.rendering import Case
-from casereport.settings import CaseReportConfig, check_options
+from casereport.settings import CaseReportConfig
 from casereport.staging import discard, publish, staging_dir
+from casereport.starting import start_build
 from casereport.strictness import count_quiet_warnings, counted_warnings, silence_link_checks
 from casereport.templating import compiled_in, render
-from casereport.theme_files import add_theme, theme_language
+from casereport.theme_files import add_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
 
+    from casereport.build import Build
     from casereport.manuscript import Manuscript
     from casereport.model import Article, Page, RenderedImage
     from casereport.page_heads import PageHead
@@ -97,26 +97,10 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
             hide_placeholder(config)
         self.published_dir = config.site_dir
         config.site_dir = staging_dir(config.site_dir)
-        settings = Path(config.config_file_path)
-        root = settings.parent
-        docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
-        cache = root / self.config.cache_dir
-        self.build = Build(root, settings.name, docs, self.config.figures_dir, cache)
-        self.build.address = known_address(config.site_url)
-        self.build.theme_language = theme_language(config)
-        self.build.read_style(self.config.citation_style)
-        if not self.serving or self.config.forms_while_serving:
-            self.build.read_forms(self.config.forms)
-            self.build.only_form = self.only_form
-        bibtex = config.plugins.get("bibtex")
-        if bibtex is None:
-            raise PluginError("mkdocs.yml: the casereport plugin needs the bibtex plugin.")
-        self.build.problems += check_options(self.config, self.build.config_place)
-        self.build.problems += check_bibtex_settings(bibtex.config, self.build.config_place)
-        bibtex.config.csl_file = None
-        bibtex.config.bib_file = str(self.build.read_bibliography(bibtex.config.bib_file))
-        self.build.read_figures()
-        self.build.start()
+        with_forms = not self.serving or self.config.forms_while_serving
+        self.build = start_build(
+            config, self.config, with_forms=with_forms, only_form=self.only_form
+        )
 
     def _after_bibtex(self, config: MkDocsConfig) -> None:
         """Take over the citations, the links and the look of the case."""
@@ -223,7 +207,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
             parts = offers.add_to(case.replacements(each.page), address("", each.page))
             by_path[each.page.path].content = resolve(each.content, parts)
         self.shown_images = case.shown_images()
-        self.landing = landing_head(manuscript, self.build.made_forms, config.site_name)
+        self.landing = landing_head(manuscript, self.build.forms.made, config.site_name)
         self.heads = page_heads(pages, manuscript, self.landing, config)
 
     def on_page_context(
@@ -247,7 +231,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish what was built, unless a strict build has seen a warning since."""
         self.build.write_images(self.shown_images, Path(config.site_dir))
-        self.build.write_forms(Path(config.site_dir))
+        self.build.forms.write(Path(config.site_dir))
         write_head_files(self.landing, config)
         for path in Path(config.site_dir).rglob("*"):
             if path.suffix in {".html", ".json", ".xml"} and left_over(path.read_text("utf-8")):
