@@ -29,6 +29,7 @@ from casereport.forms.form import MadeForm
 from casereport.forms.making import make_forms
 from casereport.forms.registry import FORMS
 from casereport.front_matter import check_front_matter, front_matter_values, read_metadata
+from casereport.glossary import Glossary, check_glossary, read_glossary_file
 from casereport.images import published_names
 from casereport.links import check_links, check_nav
 from casereport.made_ids import made_ids
@@ -72,6 +73,7 @@ class Build:
     style: CitationStyle | None = None
     metadata: Metadata = field(default_factory=Metadata)
     figures: FigureFolder = field(default_factory=lambda: FigureFolder(Path(), frozenset(), {}, ()))
+    glossary: Glossary = field(default_factory=Glossary)
 
     images: dict[str, RenderedImage] = field(default_factory=dict)
     """The images that can be published, by path; their files may still be being written."""
@@ -136,6 +138,11 @@ class Build:
         self.figures = read_figure_folder(self.root / self.figures_dir, self.figures_dir)
         self.problems += self.figures.problems
 
+    def read_glossary(self, name: str) -> None:
+        """Read what the abbreviations mean, where a file tells it."""
+        self.glossary = read_glossary_file(self.root, name, self.config_place("glossary:"))
+        self.problems += self.glossary.problems
+
     def start(self) -> None:
         """Begin the slow work, once the bibliography and the figures are read."""
         if self.style and self.bibliography.entries:
@@ -174,6 +181,7 @@ class Build:
             tuple(self.pages[path] for path in paths),
             self.bibliography.entries,
             self.figures.records,
+            self.glossary.abbreviations,
             self.metadata,
         )
 
@@ -250,6 +258,7 @@ class Build:
             self._check_citations(article),
             checks.check_reference_list(article),
             checks.check_offers(article),
+            check_glossary(article, self.glossary),
             checks.check_figures(
                 article,
                 available,

@@ -14,6 +14,7 @@ from casereport.collecting_figures import begin_figure, collect_image
 from casereport.collector import BLOCK_TAG, CITATION_TAG, Collector, replace_element
 from casereport.markers import marker
 from casereport.model import (
+    ABBREVIATIONS_BLOCK,
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,
     METADATA_BLOCK,
@@ -35,6 +36,7 @@ BLOCKS = (
     METADATA_BLOCK,
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,
+    ABBREVIATIONS_BLOCK,
 )
 """The blocks an author may write, between lines of three slashes."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -17,10 +18,12 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+from casereport.abbreviations import mark_abbreviations
 from casereport.citations import holds_key
 from casereport.collecting import collect_page
 from casereport.collector import BLOCK_TAG, CITATION_TAG
 from casereport.model import (
+    ABBREVIATIONS_BLOCK,
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,
     METADATA_BLOCK,
@@ -29,6 +32,8 @@ from casereport.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from markdown import Markdown
     from pymdownx.blocks import BlocksProcessor
 
@@ -103,7 +108,13 @@ class Downloads(CaseBlock):
     NAME = DOWNLOADS_BLOCK
 
 
-BLOCKS = (References, ArticleMetadata, CiteThisReport, Downloads)
+class Abbreviations(CaseBlock):
+    """``/// abbreviations``: what each abbreviation of the glossary means."""
+
+    NAME = ABBREVIATIONS_BLOCK
+
+
+BLOCKS = (References, ArticleMetadata, CiteThisReport, Downloads, Abbreviations)
 
 
 class CollectProcessor(Treeprocessor):
@@ -115,7 +126,8 @@ class CollectProcessor(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         """Collect the page that ``root`` is the tree of, and leave markers in it."""
-        self.extension.collect(root)
+        raw = [each if isinstance(each, str) else "" for each in self.md.htmlStash.rawHtmlBlocks]
+        self.extension.collect(root, raw)
 
 
 class CaseReportExtension(Extension):
@@ -124,9 +136,10 @@ class CaseReportExtension(Extension):
     Before each conversion, :meth:`read` says which page comes; afterwards :attr:`page` holds it.
     """
 
-    def __init__(self, figures_dir: str = "figures") -> None:
+    def __init__(self, figures_dir: str = "figures", abbreviations: Iterable[str] = ()) -> None:
         super().__init__()
         self.figures_dir = figures_dir
+        self.abbreviations = tuple(abbreviations)
         self.page = Page("")
         self._path, self._source = "", ""
 
@@ -139,9 +152,11 @@ class CaseReportExtension(Extension):
         # Python-Markdown passes over an empty page.
         self.page = Page(path)
 
-    def collect(self, root: ET.Element) -> None:
-        """Collect the page announced last from its finished tree."""
-        self.page = collect_page(root, self._path, self._source, self.figures_dir)
+    def collect(self, root: ET.Element, raw: Sequence[str]) -> None:
+        """Collect the page announced last from its finished tree, and the raw HTML set aside."""
+        page = collect_page(root, self._path, self._source, self.figures_dir)
+        found = mark_abbreviations(root, self.abbreviations, raw)
+        self.page = replace(page, abbreviations=found)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the base class names it
         """Register the processors and the blocks."""

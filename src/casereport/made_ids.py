@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casereport.explaining import explaining_ids
 from casereport.model import REFERENCES_BLOCK
 from casereport.numbering import number_citations, number_references
 from casereport.offers import BLOCK_IDS
@@ -23,4 +24,5 @@ def made_ids(article: Article) -> dict[str, frozenset[str]]:
         if REFERENCES_BLOCK in page.blocks:
             ids[page.path] |= {reference_id(key) for key in numbers}
         ids[page.path] |= {BLOCK_IDS[name] for name in page.blocks if name in BLOCK_IDS}
+        ids[page.path] |= explaining_ids(article, page)
     return {path: frozenset(ids) for path, ids in ids.items()}

@@ -19,6 +19,8 @@ CITATION_BLOCK = "cite-this-report"
 """The block that tells how to cite the article."""
 DOWNLOADS_BLOCK = "downloads"
 """The block that offers every other form of the article."""
+ABBREVIATIONS_BLOCK = "abbreviations"
+"""The block for the list of what the abbreviations mean."""
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -230,6 +232,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Abbreviation:
+    """An abbreviation that the glossary explains."""
+
+    term: str
+    """As the pages write it, ``CT``."""
+    meaning: str
+    where: Place
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of the case, as collected while it was rendered, each list in reading order."""
 
@@ -253,6 +265,8 @@ class Page:
     """What was found wrong while reading it, such as a citation in a heading."""
     heading: str = ""
     """The words of its first heading of the first level."""
+    abbreviations: tuple[str, ...] = ()
+    """Every abbreviation of the glossary in its text, as it is written there, in reading order."""
 
 
 @dataclass(frozen=True)
@@ -262,4 +276,5 @@ class Article:
     pages: tuple[Page, ...]
     entries: Mapping[str, Entry] = field(default_factory=dict, hash=False)
     images: Mapping[str, ImageRecord] = field(default_factory=dict, hash=False)
+    glossary: Mapping[str, Abbreviation] = field(default_factory=dict, hash=False)
     metadata: Metadata = field(default_factory=Metadata)

@@ -112,13 +112,16 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         bibtex.config.csl_file = None
         bibtex.config.bib_file = str(self.build.read_bibliography(bibtex.config.bib_file))
         self.build.read_figures()
+        self.build.read_glossary(self.config.glossary)
         self.build.start()
 
     def _after_bibtex(self, config: MkDocsConfig) -> None:
         """Take over the citations, the links and the look of the case."""
         leave_citations(config.plugins["bibtex"])
         silence_link_checks(config)
-        self.extension = CaseReportExtension(self.config.figures_dir)
+        self.extension = CaseReportExtension(
+            self.config.figures_dir, self.build.glossary.abbreviations
+        )
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
         theme = Path(__file__).parent / "theme"
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from casereport.citations import citation_parts
+from casereport.explaining import explanations
 from casereport.forms.bibtex_text import write_reference
 from casereport.markers import name_of
 from casereport.metadata_rows import metadata_rows
@@ -73,9 +74,10 @@ class Case:
             parts[name_of("figure-reference", index)] = self._figure_reference(page, reference)
         for index, figure in enumerate(page.figures):
             parts |= self._figure(page, index, figure)
-        parts |= self._pictures(page)
+        explained, explained_at_end = explanations(self, page)
+        parts |= self._pictures(page) | explained
         parts[name_of("page-notices")] = self._page_notices(page)
-        parts[name_of("page-end")] += self._cards(page)
+        parts[name_of("page-end")] += self._cards(page) + explained_at_end
         parts[name_of(REFERENCES_BLOCK)] = self._reference_list(page)
         parts[name_of(METADATA_BLOCK)] = self._metadata(page)
         return parts

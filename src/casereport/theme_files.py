@@ -4,6 +4,6 @@ from __future__ import annotations
 
 _FOLDER = "assets/casereport"
 
-STYLESHEETS = tuple(f"{_FOLDER}/{name}.css" for name in ("casereport", "offers"))
+STYLESHEETS = tuple(f"{_FOLDER}/{name}.css" for name in ("casereport", "offers", "abbreviations"))
 """Before an author's own, which may change what these say."""
 SCRIPTS = tuple(f"{_FOLDER}/{name}.js" for name in ("cards", "figure-viewer", "cite"))

@@ -119,7 +119,7 @@ export const frame = (opener, closed) => {
   });
   // Esc closes a citation's card first.
   dialog.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && dialog.querySelector(".reference-card")) event.preventDefault();
+    if (event.key === "Escape" && dialog.querySelector(".card")) event.preventDefault();
   });
   about.addEventListener("click", ({ target }) => {
     if (target.closest(`a[href^="#"]`)) dialog.close();
