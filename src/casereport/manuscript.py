@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casereport.metadata import Metadata
-    from casereport.model import Entry, Reference
+    from casereport.model import Abbreviation, Entry, Reference
     from casereport.model import Page as CollectedPage
     from casereport.panels import Panel
 
@@ -90,6 +90,8 @@ class Manuscript:
     """The file of every image that the pages and figures name."""
     media_address: str = ""
     """The folder in which the site publishes them, from the landing page: ``figures``."""
+    abbreviations: tuple[Abbreviation, ...] = ()
+    """Those of the glossary that the pages of the article use."""
 
     @property
     def body(self) -> tuple[ManuscriptPage, ...]:
