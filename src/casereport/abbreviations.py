@@ -42,7 +42,7 @@ _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)[^<>]*>")
 
 # What makes another name of a word, before and after it: a point or an @ within it, and a hyphen
 # that joins it to other letters or digits (group 1), which is judged by them.
-_BEFORE = re.compile(r"\w$|\w[.@]$|(\w*)[-\u2010\u2011]$")
+_BEFORE = re.compile(r"\w\Z|\w[.@]\Z|(\w*)[-\u2010\u2011]\Z")
 _AFTER = re.compile(r"\w|[.@]\w|,\d|[-\u2010\u2011](\w*)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
