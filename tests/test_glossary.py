@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
 from bs4.element import Comment
 from markdown import Markdown
+from markdown.util import AtomicString
 
+from casereport.abbreviations import mark_abbreviations
 from casereport.explaining import entries
 from casereport.extension import CaseReportExtension
 from casereport.glossary import Glossary, check_glossary, read_glossary, used_terms
@@ -79,6 +82,14 @@ def test_a_term_may_look_like_what_markdown_puts_in_a_words_place() -> None:
     terms = ("amp", "wzxhzdk", "0", "citation", "page")
     _, words = read("R&amp;D `x` [@a] <b>y</b> \\*", terms)
     assert words == "R&D x [1] y *"
+
+
+def test_text_that_other_extensions_keep_from_reading_stays_as_it_is() -> None:
+    """Python-Markdown marks such text, as of a formula, by a class of its own."""
+    paragraph = ET.fromstring("<p>CT <span/> CT</p>")  # noqa: S314 - our own words
+    paragraph[0].text = AtomicString("CT")
+    assert mark_abbreviations(paragraph, ["CT"]) == ("CT", "CT")
+    assert paragraph[0].text == "CT"
 
 
 @pytest.mark.parametrize("case", cases("reading.yml"))

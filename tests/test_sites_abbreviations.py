@@ -151,6 +151,15 @@ def test_other_forms_have_the_words_as_they_are(file: str, unexplained: Site, li
     assert texts[1] == texts[0]
 
 
+def test_other_forms_say_in_one_line_what_the_list_says(listed: Site) -> None:
+    text = (listed.folder / "references/index.md").read_text("utf-8")
+    line = next(line for line in text.splitlines() if "computed" in line).replace("\\", "")
+    assert line == (
+        "**CT**, computed tomography; **IVC**, inferior <vena> cava."
+        " The meanings are this site’s, not words of the report."
+    )
+
+
 # The real case.
 
 

@@ -11,13 +11,16 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import expect
 
 from browser.cards import LONG_ENOUGH, card, leave, numbers, tab_to, words
+from browser.serving import serve_folder
+from browser.viewers import dialog
 from browser.windows import DESKTOP, PHONE, wait_until_in_sight
-from tiny import TOP
+from tiny import TOP, picture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from browser.windows import Windows
+    from tiny import TinyCase
 
 PAGE = "final-comment/"
 MEANS = {
@@ -151,6 +154,31 @@ def test_an_abbreviation_is_told_from_links_and_citations(comment: Page) -> None
     assert look(numbers(comment).first)[0] != text
 
 
+def test_in_a_figures_viewer_a_tap_on_a_caption_leads_to_the_pages_own_list(
+    tiny_case: TinyCase, windows: Windows
+) -> None:
+    """Where no page lists the abbreviations; the viewer closes for it, as for any link."""
+    picture(tiny_case.root / "figures" / "scan.png")
+    tiny_case.write(
+        {
+            "docs/index.md": "# Home\n\n![A scan.](../figures/scan.png){#scan}\n\n"
+            "/// figure-caption | #fig\nSeen by CT.\n///\n",
+            "glossary.yml": "CT: computed tomography\n",
+        }
+    )
+    built = tiny_case.build("--strict")
+    assert built.exit_code == 0, built.output
+    with serve_folder(built.site) as address:
+        page = windows.open(address, width=PHONE, touch=True)
+        page.goto("./")
+        page.locator("#fig a.panel__link").tap()
+        dialog(page).get_by_role("link", name="CT").tap()
+        page.wait_for_url("**/#abbreviation-ct")
+        expect(dialog(page)).to_have_count(0)
+        expect(page.locator("#fig a.panel__link")).not_to_be_focused()
+        wait_until_in_sight(page.locator("#abbreviation-ct"))
+
+
 # Without scripts.
 
 
@@ -212,6 +240,15 @@ def test_in_print_the_first_use_of_each_is_followed_by_its_meaning(
     sentences = [re.sub(r"\s*\[@\w+\]", "", line) for line in source.splitlines()[2:]]
     bare = re.sub(r" \[[^\]]*\]", "", text)
     assert [sentence for sentence in sentences if words(sentence) not in bare] == []
+
+
+def test_an_open_card_is_not_printed(comment: Page) -> None:
+    tab_to(comment, uses(comment).first)
+    expect(meaning(comment)).to_be_visible()
+    comment.emulate_media(media="print")
+    expect(meaning(comment)).to_be_hidden()
+    comment.emulate_media(media="screen")
+    expect(meaning(comment)).to_be_visible()
 
 
 # What is copied, and what axe finds.

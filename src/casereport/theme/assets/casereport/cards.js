@@ -113,8 +113,8 @@
       if (inCard(event.target) && event.target.closest("a")) hide();
       return;
     }
-    // One in a viewer that this click has closed leads on at once.
-    if (tapped && link !== opener && link.isConnected) {
+    // One in a viewer that this click has closed is no longer drawn, and leads on at once.
+    if (tapped && link !== opener && link.getClientRects().length) {
       event.preventDefault();
       show(link);
     } else {
