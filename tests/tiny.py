@@ -80,7 +80,7 @@ def copy_real_case(folder: Path) -> Path:
     """Copy the files of the real case, and nothing a build has made, to ``folder``; return it."""
     for name in ("docs", "figures"):
         shutil.copytree(TOP / name, folder / name)
-    for name in ("mkdocs.yml", "references.bib"):
+    for name in ("mkdocs.yml", "references.bib", "glossary.yml"):
         shutil.copy(TOP / name, folder / name)
     return folder
 

@@ -15,6 +15,7 @@ from casereport import checks
 from casereport.anchors import check_ids
 from casereport.background import Background
 from casereport.bibliography import Bibliography, read_bibliography
+from casereport.block_names import CITATION_BLOCK
 from casereport.case_files import (
     RECORDS,
     FigureFolder,
@@ -32,11 +33,12 @@ from casereport.front_matter import (
     front_matter_values,
     read_metadata,
 )
+from casereport.glossary import Glossary, check_glossary, read_glossary_file
 from casereport.images import published_names
 from casereport.links import check_links, check_nav
 from casereport.made_ids import made_ids
 from casereport.metadata import Metadata
-from casereport.model import CITATION_BLOCK, Article, Page, Place, Problem, RenderedImage
+from casereport.model import Article, Page, Place, Problem, RenderedImage
 from casereport.numbering import number_references
 from casereport.offers import Offers, footer_links
 from casereport.problems import line_of
@@ -82,6 +84,7 @@ class Build:
     style: CitationStyle | None = None
     metadata: Metadata = field(default_factory=Metadata)
     figures: FigureFolder = field(default_factory=lambda: FigureFolder(Path(), frozenset(), {}, ()))
+    glossary: Glossary = field(default_factory=Glossary)
 
     images: dict[str, RenderedImage] = field(default_factory=dict)
     """The images that can be published, by path; their files may still be being written."""
@@ -143,6 +146,11 @@ class Build:
         self.figures = read_figure_folder(self.root / self.figures_dir, self.figures_dir)
         self.problems += self.figures.problems
 
+    def read_glossary(self, name: str) -> None:
+        """Read what the abbreviations mean, where a file tells it."""
+        self.glossary = read_glossary_file(self.root, name, self.config_place("glossary:"))
+        self.problems += self.glossary.problems
+
     def start(self) -> None:
         """Begin the slow work, once the bibliography and the figures are read."""
         if self.style and self.bibliography.entries:
@@ -184,6 +192,7 @@ class Build:
             tuple(self.pages[path] for path in paths),
             self.bibliography.entries,
             self.figures.records,
+            self.glossary.abbreviations,
             self.metadata,
             report_pages([self.pages[path] for path in known], self.landing),
         )
@@ -232,6 +241,7 @@ class Build:
             checks.check_reference_list(article),
             checks.check_offers(article),
             check_passages(article),
+            check_glossary(article, self.glossary),
             checks.check_figures(
                 article,
                 available,

@@ -7,7 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from casereport.model import CITATION_BLOCK, DOWNLOADS_BLOCK, REFERENCES_BLOCK, Place, Problem
+from casereport.block_names import CITATION_BLOCK, DOWNLOADS_BLOCK, REFERENCES_BLOCK
+from casereport.model import Place, Problem
 from casereport.numbering import MOST_PANELS, label_figures, number_references
 from casereport.problems import nearest, nearest_hint, warning
 

@@ -10,5 +10,5 @@ from casereport.schemas import SCHEMAS, schema_path
 @click.command("schema")
 @click.argument("name", type=click.Choice(SCHEMAS))
 def command(name: str) -> None:
-    """Print the JSON Schema of docs/index.md (article) or of figures.yml (figures)."""
+    """Print the JSON Schema of docs/index.md (article), figures.yml or glossary.yml."""
     click.echo(schema_path(name).read_text("utf-8"), nl=False)

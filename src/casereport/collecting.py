@@ -8,25 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from casereport.citations import is_read_whole, parse_citation
-from casereport.collecting_figures import begin_figure, collect_image
-from casereport.collecting_html import HEADINGS, collect_attributes, collect_id, collect_raw
-from casereport.collecting_notes import mark_notes
-from casereport.collector import BLOCK_TAG, CITATION_TAG, Collector, replace_element
-from casereport.markers import marker
-from casereport.model import (
+from casereport.block_names import (
+    ABBREVIATIONS_BLOCK,
     CAPTION_BLOCK,
     CITATION_BLOCK,
     DOWNLOADS_BLOCK,
     METADATA_BLOCK,
     REFERENCES_BLOCK,
     THUMBNAILS_BLOCK,
-    Citation,
-    FigureReference,
-    Link,
-    Page,
-    Problem,
 )
+from casereport.citations import is_read_whole, parse_citation
+from casereport.collecting_figures import begin_figure, collect_image
+from casereport.collecting_html import HEADINGS, collect_attributes, collect_id, collect_raw
+from casereport.collecting_notes import mark_notes
+from casereport.collector import BLOCK_TAG, CITATION_TAG, Collector, replace_element
+from casereport.markers import marker
+from casereport.model import Citation, FigureReference, Link, Page, Problem
 from casereport.passages import PASSAGE_BLOCKS
 from casereport.problems import nearest
 
@@ -42,6 +39,7 @@ BLOCKS = (
     DOWNLOADS_BLOCK,
     THUMBNAILS_BLOCK,
     *PASSAGE_BLOCKS,
+    ABBREVIATIONS_BLOCK,
 )
 """The blocks an author may write, between lines of three slashes."""
 

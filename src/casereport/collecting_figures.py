@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
+from casereport.block_names import CAPTION_BLOCK
 from casereport.collecting_html import collect_attributes, collect_id
 from casereport.collector import CAPTION_OF, CITATION_TAG, Collector, replace_element
 from casereport.markers import marker
-from casereport.model import CAPTION_BLOCK, Figure, Picture, Problem
+from casereport.model import Figure, Picture, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

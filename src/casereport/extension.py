@@ -16,37 +16,21 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, AtomicString
-from pymdownx.blocks import BlocksExtension
-from pymdownx.blocks.block import Block
 
+from casereport.abbreviations import mark_abbreviations
 from casereport.block_lines import without_blocks
+from casereport.blocks import CaseBlocks
 from casereport.citations import holds_key
 from casereport.collecting import collect_page
 from casereport.collecting_passages import collect_passages
-from casereport.collector import BLOCK_TAG, CAPTION_OF, CITATION_TAG
+from casereport.collector import CITATION_TAG
 from casereport.html_text import parse
-from casereport.model import (
-    CAPTION_BLOCK,
-    CITATION_BLOCK,
-    DOWNLOADS_BLOCK,
-    METADATA_BLOCK,
-    REFERENCES_BLOCK,
-    THUMBNAILS_BLOCK,
-    Page,
-)
-from casereport.passages import (
-    CHART_BLOCK,
-    COMPARISON_BLOCK,
-    GLANCE_BLOCK,
-    SKETCH_BLOCK,
-    TIMELINE_BLOCK,
-)
+from casereport.model import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from markdown import Markdown
-    from pymdownx.blocks import BlocksProcessor
 
 # After code spans (190) and escapes (180), before footnotes (175) and links (160).
 _INLINE_PRIORITY = 176
@@ -90,95 +74,6 @@ class CitationProcessor(InlineProcessor):
         return html.unescape(text)
 
 
-class CaseBlock(Block):
-    """``/// references`` and its like: the place where something of the whole case stands."""
-
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Return the element that the tree processor gives its marker."""
-        return ET.SubElement(parent, BLOCK_TAG, {"name": self.NAME})
-
-
-class References(CaseBlock):
-    """``/// references``: the numbered list of every work cited."""
-
-    NAME = REFERENCES_BLOCK
-
-
-class ArticleMetadata(CaseBlock):
-    """``/// article-metadata``: what is known of the article, and what is not."""
-
-    NAME = METADATA_BLOCK
-
-
-class CiteThisReport(CaseBlock):
-    """``/// cite-this-report``: how to cite the article."""
-
-    NAME = CITATION_BLOCK
-
-
-class Downloads(CaseBlock):
-    """``/// downloads``: every other form of the article."""
-
-    NAME = DOWNLOADS_BLOCK
-
-
-class FigureThumbnails(CaseBlock):
-    """``/// figure-thumbnails``: every figure of the case, each leading to its place."""
-
-    NAME = THUMBNAILS_BLOCK
-
-
-class PassageBlock(Block):
-    """``/// timeline`` and its like: words of the report, set in another way."""
-
-    ARGUMENT = None
-
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Return the element whose content is read as Markdown and then collected."""
-        title = self.argument or ""
-        return ET.SubElement(parent, BLOCK_TAG, {"name": self.NAME, "title": title})
-
-    def on_markdown(self) -> str:
-        """Say that lists and tables may stand in it."""
-        return "block"
-
-
-class AtAGlance(PassageBlock):
-    """``/// at-a-glance``: the case in a few items."""
-
-    NAME = GLANCE_BLOCK
-
-
-class Timeline(PassageBlock):
-    """``/// timeline``: the case in time."""
-
-    NAME = TIMELINE_BLOCK
-
-
-class BarChart(PassageBlock):
-    """``/// bar-chart | Title``: percentages of the report, drawn."""
-
-    NAME = CHART_BLOCK
-
-
-class Comparison(PassageBlock):
-    """``/// comparison | Title``: options beside each other."""
-
-    NAME = COMPARISON_BLOCK
-
-
-class Sketch(PassageBlock):
-    """``/// sketch | Title``: a drawing made for the site."""
-
-    NAME = SKETCH_BLOCK
-
-
-BLOCKS = (
-    *(References, ArticleMetadata, CiteThisReport, Downloads, FigureThumbnails),
-    *(AtAGlance, Timeline, BarChart, Comparison, Sketch),
-)
-
-
 class HeadingProcessor(Treeprocessor):
     """Heads a page that has no heading of the first level with its title."""
 
@@ -198,18 +93,6 @@ class HeadingProcessor(Treeprocessor):
     def _is_headed(self, root: ET.Element) -> bool:
         raw = (parse(each) for each in self.md.htmlStash.rawHtmlBlocks if isinstance(each, str))
         return any(next(tree.iter("h1"), None) is not None for tree in (root, *raw))
-
-
-def _marking(caption: type[Block]) -> type[Block]:
-    """Return a block of captions that leaves its name on what it is put below."""
-
-    class MarkingCaption(caption):
-        def on_create(self, parent: ET.Element) -> ET.Element:
-            figure: ET.Element = super().on_create(parent)
-            figure.set(CAPTION_OF, self.NAME)
-            return figure
-
-    return MarkingCaption
 
 
 class CollectProcessor(Treeprocessor):
@@ -241,9 +124,10 @@ class CaseReportExtension(Extension):
     Before each conversion, :meth:`read` says which page comes; afterwards :attr:`page` holds it.
     """
 
-    def __init__(self, figures_dir: str = "figures") -> None:
+    def __init__(self, figures_dir: str = "figures", abbreviations: Iterable[str] = ()) -> None:
         super().__init__()
         self.figures_dir = figures_dir
+        self.abbreviations = tuple(abbreviations)
         self.page = Page("")
         self.title = ""
         self._path, self._source = "", ""
@@ -271,26 +155,16 @@ class CaseReportExtension(Extension):
         passages = collect_passages(root, self._path, self._source, self.figures_dir, plain)
         source = without_blocks(self._source) if passages.blocks else self._source
         page = collect_page(root, raw, self._path, source, self.figures_dir)
-        self.page = replace(page, passages=passages)
+        written = [each if isinstance(each, str) else "" for each in raw]
+        found = mark_abbreviations(root, self.abbreviations, written)
+        self.page = replace(page, passages=passages, abbreviations=found)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the base class names it
         """Register the processors and the blocks."""
-        blocks = _CaseBlocks()
+        blocks = CaseBlocks()
         blocks.extendMarkdown(md)
         processor = CitationProcessor(_CITATION, md)
         md.inlinePatterns.register(processor, "casereport-citation", _INLINE_PRIORITY)
         heading = HeadingProcessor(md, self)
         md.treeprocessors.register(heading, "casereport-heading", _HEADING_PRIORITY)
         md.treeprocessors.register(CollectProcessor(md, self), "casereport-collect", _TREE_PRIORITY)
-
-
-class _CaseBlocks(BlocksExtension):
-    """Registers the generator's own blocks with pymdownx."""
-
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        del md
-        if caption := block_mgr.blocks.get(CAPTION_BLOCK):
-            # In place of the one that pymdownx.blocks.caption registers.
-            block_mgr.blocks[CAPTION_BLOCK] = _marking(caption)
-        for block in BLOCKS:
-            block_mgr.register(block, self.getConfigs())

@@ -11,6 +11,7 @@ from casereport import volume_cuts
 from casereport.digital_source import TYPES
 from casereport.model import ImageRecord, Place, Problem
 from casereport.problems import nearest_hint
+from casereport.yaml_nodes import compose_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,15 +35,9 @@ def read_image_records(text: str, file: str) -> tuple[dict[str, ImageRecord], tu
 
     ``file`` is its path from the top of the case, for the problems to name.
     """
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
-        reason = getattr(error, "problem", None) or getattr(error, "reason", error)
-        what = f"is not YAML: {reason}."
-        fix = "Check the indentation of this line and the one above; quote a text that holds “: ”."
-        return {}, (Problem(Place(file, line), what, fix),)
+    root = compose_yaml(text, file)
+    if isinstance(root, Problem):
+        return {}, (root,)
     if root is None:
         return {}, ()
     records: dict[str, ImageRecord] = {}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casereport.model import REFERENCES_BLOCK
+from casereport.block_names import REFERENCES_BLOCK
+from casereport.explaining import explaining_ids
 from casereport.numbering import number_citations, number_references
 from casereport.offers import BLOCK_IDS
 from casereport.passages import Graphic, block_id, sentence_id
@@ -30,6 +31,7 @@ def made_ids(article: Article) -> dict[str, frozenset[str]]:
             for index, block in enumerate(page.passages.blocks)
             if isinstance(block, Graphic)
         }
+        ids[page.path] |= explaining_ids(article, page)
     for told in trace(article).told.values():
         ids[told.page].add(sentence_id(told.page, told.index))
     return {path: frozenset(ids) for path, ids in ids.items()}

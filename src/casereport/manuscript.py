@@ -11,14 +11,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from casereport.model import METADATA_BLOCK, REFERENCES_BLOCK
+from casereport.block_names import METADATA_BLOCK, REFERENCES_BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from casereport.metadata import Metadata
-    from casereport.model import Entry, Reference
+    from casereport.model import Abbreviation, Entry, Reference
     from casereport.model import Page as CollectedPage
     from casereport.panels import Panel
 
@@ -90,6 +90,8 @@ class Manuscript:
     """The file of every image that the pages and figures name."""
     media_address: str = ""
     """The folder in which the site publishes them, from the landing page: ``figures``."""
+    abbreviations: tuple[Abbreviation, ...] = ()
+    """Those of the glossary that the pages of the article use."""
 
     @property
     def body(self) -> tuple[ManuscriptPage, ...]:

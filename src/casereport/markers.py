@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _OPEN, _CLOSE = "\ue0c5", "\ue0c6"
-_MARKER = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+MARKER = f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}"
+"""What any marker matches, its name as a group."""
 
 
 def marker(kind: str, index: int = 0) -> str:
@@ -28,7 +29,7 @@ def name_of(kind: str, index: int = 0) -> str:
 
 def resolve(content: str, replacements: Mapping[str, str]) -> str:
     """Return ``content`` with every marker replaced; one without a replacement stays."""
-    return _MARKER.sub(lambda found: replacements.get(found[1], found[0]), content)
+    return re.sub(MARKER, lambda found: replacements.get(found[1], found[0]), content)
 
 
 def left_over(content: str) -> bool:

@@ -12,19 +12,6 @@ from typing import TYPE_CHECKING
 from casereport.metadata import Metadata
 from casereport.passages import Passages
 
-CAPTION_BLOCK = "figure-caption"
-"""The block of a figure's words, below its images."""
-REFERENCES_BLOCK = "references"
-"""The block in whose place the reference list stands."""
-METADATA_BLOCK = "article-metadata"
-"""The block for the table of what is known of the article."""
-CITATION_BLOCK = "cite-this-report"
-"""The block that tells how to cite the article."""
-DOWNLOADS_BLOCK = "downloads"
-"""The block that offers every other form of the article."""
-THUMBNAILS_BLOCK = "figure-thumbnails"
-"""The block that shows every figure of the case, each leading to its place."""
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -252,6 +239,16 @@ class RawElement:
 
 
 @dataclass(frozen=True)
+class Abbreviation:
+    """An abbreviation that the glossary explains."""
+
+    term: str
+    """As the pages write it, ``CT``."""
+    meaning: str
+    where: Place
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of the case, as collected while it was rendered, each list in reading order."""
 
@@ -276,6 +273,8 @@ class Page:
     """What was found wrong while reading it, such as a citation in a heading."""
     heading: str = ""
     """The words of its first heading of the first level."""
+    abbreviations: tuple[str, ...] = ()
+    """Every abbreviation of the glossary in its text, as it is written there, in reading order."""
     passages: Passages = field(default_factory=Passages)
     """Its sentences, and the blocks that quote the report."""
 
@@ -292,6 +291,7 @@ class Article:
     pages: tuple[Page, ...]
     entries: Mapping[str, Entry] = field(default_factory=dict, hash=False)
     images: Mapping[str, ImageRecord] = field(default_factory=dict, hash=False)
+    glossary: Mapping[str, Abbreviation] = field(default_factory=dict, hash=False)
     metadata: Metadata = field(default_factory=Metadata)
     report: tuple[str, ...] = ()
     """The paths of the pages that carry the report itself, in nav order."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from casereport.block_names import CITATION_BLOCK, DOWNLOADS_BLOCK, REFERENCES_BLOCK
 from casereport.forms.form import Purpose
 from casereport.markers import name_of, resolve
-from casereport.model import CITATION_BLOCK, DOWNLOADS_BLOCK, REFERENCES_BLOCK
 from casereport.own_citation import ADDRESS, DAY
 from casereport.templating import render
 

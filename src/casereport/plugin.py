@@ -106,7 +106,9 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         """Take over the citations, the links and the look of the case."""
         leave_citations(config.plugins["bibtex"])
         silence_link_checks(config)
-        self.extension = CaseReportExtension(self.config.figures_dir)
+        self.extension = CaseReportExtension(
+            self.config.figures_dir, self.build.glossary.abbreviations
+        )
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
         add_theme(config)
 

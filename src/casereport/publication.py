@@ -6,22 +6,24 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from casereport.block_names import CITATION_BLOCK, DOWNLOADS_BLOCK
+from casereport.explaining import entries, explained_terms
 from casereport.html_text import lead
 from casereport.images import published_names
 from casereport.manuscript import (
     Manuscript,
     ManuscriptFigure,
     ManuscriptPage,
+    Role,
     known_address,
     role_of,
 )
 from casereport.markers import name_of, resolve
-from casereport.model import CITATION_BLOCK, DOWNLOADS_BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from casereport.model import Figure, Page
+    from casereport.model import Abbreviation, Figure, Page
     from casereport.rendering import Case
 
 
@@ -58,7 +60,16 @@ def make_manuscript(case: Case, pages: Sequence[RenderedPage], site_url: str | N
         published_names(case.report_images()),
         # All images lie in the one folder of figures.
         next((path.rpartition("/")[0] for path in case.images), ""),
+        _abbreviations(case, pages),
     )
+
+
+def _abbreviations(case: Case, pages: Sequence[RenderedPage]) -> tuple[Abbreviation, ...]:
+    """Return what the glossary explains of the article itself, not of the pages around it."""
+    body = [each for each in pages if role_of(each.page, is_landing=each.is_landing) is Role.BODY]
+    used = {term for each in body for term in explained_terms(each.page)}
+    glossary = case.article.glossary
+    return tuple(glossary[term] for term in entries(glossary) if term in used)
 
 
 def without_offers() -> dict[str, str]:

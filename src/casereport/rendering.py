@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from casereport.block_names import METADATA_BLOCK, REFERENCES_BLOCK, THUMBNAILS_BLOCK
 from casereport.citations import citation_parts
 from casereport.collecting_notes import FOOTNOTE
+from casereport.explaining import explanations
 from casereport.markers import name_of
 from casereport.metadata_rows import metadata_rows
-from casereport.model import METADATA_BLOCK, REFERENCES_BLOCK, THUMBNAILS_BLOCK
 from casereport.numbering import (
     backlinks,
     number_citations,
@@ -69,7 +70,9 @@ class Case:
         first = self._first_footnotes[page.path]
         parts |= {name_of(FOOTNOTE, index): f"{first + index}" for index in range(page.notes)}
         parts |= self._figures.replacements(page)
-        parts[name_of("page-end")] += self._cards(page)
+        explained, explained_at_end = explanations(self, page)
+        parts |= explained
+        parts[name_of("page-end")] += self._cards(page) + explained_at_end
         parts |= PassageRendering(
             self.article, page, self.address, self._render, self._cite, self._figures.panel
         ).replacements()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SCHEMAS = ("article", "figures")
-"""The front matter of the first page, and ``figures.yml``."""
+SCHEMAS = ("article", "figures", "glossary")
+"""The front matter of the first page, ``figures.yml`` and ``glossary.yml``."""
 
 _FOLDER = Path(__file__).parent / "schema"
 

@@ -8,6 +8,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 
 from casereport.forms.registry import form_names
+from casereport.glossary import FILE
 from casereport.model import Problem
 from casereport.problems import nearest_hint
 
@@ -28,6 +29,8 @@ class CaseReportConfig(Config):
     """The folder of figures, beside mkdocs.yml."""
     cache_dir = config_options.Type(str, default=".cache/casereport")
     """Where renditions, formatted references and forms are kept between builds."""
+    glossary = config_options.Type(str, default=FILE)
+    """What the abbreviations mean: a file beside mkdocs.yml, which a case may go without."""
     forms = config_options.Type(list, default=list(form_names()))
     """Which other forms of the article are made."""
     forms_while_serving = config_options.Type(bool, default=False)

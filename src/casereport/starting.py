@@ -47,5 +47,6 @@ def start_build(
     bibtex.config.csl_file = None
     bibtex.config.bib_file = str(build.read_bibliography(bibtex.config.bib_file))
     build.read_figures()
+    build.read_glossary(options.glossary)
     build.start()
     return build

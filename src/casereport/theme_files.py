@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _FOLDER = "assets/casereport"
-_STYLES = ("page", "casereport", "landing", "offers", "graphics", "print")
+_STYLES = ("page", "casereport", "landing", "offers", "graphics", "abbreviations", "print")
 _SCRIPTS = ("page", "cards", "figure-viewer", "cite")
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from casereport.block_names import METADATA_BLOCK, REFERENCES_BLOCK
 from casereport.comparisons import trace_comparison
 from casereport.matching import counts_in, nearest_words, numbers_in, says
-from casereport.model import METADATA_BLOCK, REFERENCES_BLOCK, Problem
+from casereport.model import Problem
 from casereport.passages import CHART_BLOCK, COMPARISON_BLOCK, Graphic, Summary
 from casereport.percentages import check_percentage, grouped
 from casereport.quotations import Told, not_said

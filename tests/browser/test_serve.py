@@ -80,6 +80,10 @@ EDITS = [
         id="what an image is",
     ),
     pytest.param(
+        Edit("glossary.yml", "pulmonary t", "lung t", "about/", "lung thromboembolism"),
+        id="what an abbreviation means",
+    ),
+    pytest.param(
         Edit("mkdocs.yml", "- Discussion:", "- Thoughts:", "discussion/", "Thoughts"),
         id="the menu",
     ),

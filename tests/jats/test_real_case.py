@@ -101,6 +101,16 @@ def test_a_caption_carries_the_words_of_the_report_and_its_label_stands_before_i
     assert found == told
 
 
+def test_the_glossary_explains_what_the_report_does_not_and_says_so(real: Jats) -> None:
+    text = " ".join(each for part in report().values() for each in part)
+    terms = real.texts("/article/back/glossary/def-list/def-item/term")
+    assert terms == ["IVC", "PTE", "R0"]
+    assert [term for term in terms if not re.search(rf"\b{term}\b", text)] == []
+    meanings = real.texts("/article/back/glossary/def-list/def-item/def")
+    assert meanings[:2] == ["inferior vena cava", "pulmonary thromboembolism"]
+    assert "not words of the report" in real.texts("/article/back/glossary/p")[0]
+
+
 # The numbers.
 
 

@@ -41,6 +41,7 @@ HEADINGS = {
         (1, "About this report"),
         (2, "What the source text came without"),
         (2, "Where the words stand"),
+        (2, "Abbreviations"),
         (2, "What this site is not"),
     ),
     "full_case": (

@@ -1,4 +1,4 @@
-"""The back matter: the consent, the footnotes, and the reference list."""
+"""The back matter: the consent, the footnotes, the glossary, and the reference list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from casereport.forms.jats_body import JatsParts
     from casereport.manuscript import Manuscript
-    from casereport.model import Reference
+    from casereport.model import Abbreviation, Reference
 
 # What the words of the templates, which are HTML, are in JATS.
 _TAGS = {"strong": "bold", "em": "italic"}
@@ -32,6 +32,7 @@ def back_matter(
         "back",
         _ethics(manuscript.metadata.consent),
         optional("fn-group", *parts.footnotes),
+        _glossary(manuscript.abbreviations),
         _reference_list(manuscript, parts, names),
     )
 
@@ -45,6 +46,23 @@ def _ethics(consent: str) -> ET.Element | None:
         element("title", "Informed consent"),
         element("p", consent, attributes={"content-type": "ethics-consent"}),
         attributes={"sec-type": "ethics-statement"},
+    )
+
+
+def _glossary(abbreviations: tuple[Abbreviation, ...]) -> ET.Element | None:
+    """Return what the abbreviations of the article mean, and that the article does not say so."""
+    if not abbreviations:
+        return None
+    listed = [
+        element("def-item", element("term", each.term), element("def", element("p", each.meaning)))
+        for each in abbreviations
+    ]
+    return element(
+        "glossary",
+        element("title", "Abbreviations"),
+        _said("abbreviations"),
+        element("def-list", *listed),
+        attributes={"content-type": "abbreviations"},
     )
 
 

@@ -1,15 +1,17 @@
-// Reference cards: hovering, focusing or tapping a citation's number shows the whole reference.
+// Cards: hovering, focusing or tapping a citation's number shows the whole reference, and an
+// abbreviation what it means.
 //
-// The words of each card stand in the page as <template id="card-KEY">, so nothing is fetched and
-// a page opened from a file works too. Without this script the number is a link to the list.
+// What opens a card names in data-cards the elements of the page that hold its words, so nothing is
+// fetched and a page opened from a file works too. Each says in data-card of which kind the card is.
+// Without this script the opener is a link to the list.
 // Held to WCAG 1.4.13: a card can be hovered, is dismissed with Esc, and stays until dismissed.
 "use strict";
 
 (() => {
-  const NUMBER = "a.citation__number";
-  const TEXT_ID = "reference-card-text";
+  const OPENER = "a[data-cards]";
+  const TEXT_ID = "card-text";
   const SHOW_AFTER = 120; // Milliseconds: a pointer passing through opens nothing.
-  const HIDE_AFTER = 300; // Time enough to move from the number into the card.
+  const HIDE_AFTER = 300; // Time enough to move from the opener into the card.
   const GAP = 6;
 
   if (!("popover" in HTMLElement.prototype)) return; // Older browsers keep the links.
@@ -23,29 +25,36 @@
     timer = setTimeout(action, delay);
   };
 
+  const isDescribedByCard = () => opener?.getAttribute("aria-describedby") === TEXT_ID;
+
   const hide = () => {
     clearTimeout(timer);
-    opener?.removeAttribute("aria-describedby");
+    if (isDescribedByCard()) opener.removeAttribute("aria-describedby");
+    opener?.removeAttribute("data-open");
     card?.remove();
     card = opener = null;
   };
 
-  const fill = (number) => {
-    const parts = number.dataset.cards.split(" ").map((id) => document.getElementById(id));
+  const fill = (link) => {
+    const ids = link.dataset.cards.split(" ");
+    const parts = ids.map((id) => document.getElementById(id)).filter((part) => part !== null);
     const filled = document.createElement("div");
-    filled.className = "reference-card";
+    filled.className = `card ${parts[0]?.dataset.card ?? ""}`;
     filled.popover = "manual";
     filled.setAttribute("role", "group");
-    filled.setAttribute("aria-label", number.getAttribute("aria-label"));
+    filled.setAttribute("aria-label", link.getAttribute("aria-label") ?? link.textContent);
     // The description is read from an element without a label, which would be read instead.
     const text = document.createElement("div");
     text.id = TEXT_ID;
-    for (const part of parts) if (part) text.append(part.content.cloneNode(true));
+    for (const part of parts) {
+      const words = (part.content ?? part).childNodes;
+      text.append(...[...words].map((node) => node.cloneNode(true)));
+    }
     filled.append(text);
     return filled;
   };
 
-  // Below the number where there is room, else above it; within the window's sides.
+  // Below the opener where there is room, else above it; within the window's sides.
   const place = () => {
     const at = opener.getBoundingClientRect();
     const box = card.getBoundingClientRect();
@@ -56,26 +65,29 @@
     card.style.top = `${below ? at.bottom + GAP : at.top - GAP - box.height}px`;
   };
 
-  const show = (number) => {
-    if (number === opener) return clearTimeout(timer);
+  const show = (link) => {
+    if (link === opener) return clearTimeout(timer);
     hide();
-    card = fill(number);
-    if (!card.firstElementChild.childElementCount) return;
-    opener = number;
-    // Behind the number, so that Tab leads from the number into its card.
-    number.after(card);
+    const filled = fill(link);
+    if (!filled.textContent.trim()) return;
+    card = filled;
+    opener = link;
+    // Behind the opener, so that Tab leads from it into its card.
+    link.after(card);
     card.showPopover();
     place();
-    number.setAttribute("aria-describedby", TEXT_ID);
+    link.setAttribute("data-open", "");
+    // An abbreviation has its meaning as a description already.
+    if (!link.hasAttribute("aria-describedby")) link.setAttribute("aria-describedby", TEXT_ID);
   };
 
-  const numberAt = (target) => (target instanceof Element ? target.closest(NUMBER) : null);
+  const openerAt = (target) => (target instanceof Element ? target.closest(OPENER) : null);
   const inCard = (target) => card !== null && target instanceof Node && card.contains(target);
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
-    const number = numberAt(event.target);
-    if (number) later(() => show(number), SHOW_AFTER);
+    const link = openerAt(event.target);
+    if (link) later(() => show(link), SHOW_AFTER);
     else if (inCard(event.target)) clearTimeout(timer);
     else if (card && !card.contains(document.activeElement) && document.activeElement !== opener)
       later(hide, HIDE_AFTER);
@@ -83,27 +95,28 @@
   });
 
   document.addEventListener("focusin", (event) => {
-    const number = numberAt(event.target);
-    if (number && number.matches(":focus-visible")) show(number);
-    else if (card && !number && !inCard(event.target)) hide();
+    const link = openerAt(event.target);
+    if (link && link.matches(":focus-visible")) show(link);
+    else if (card && !link && !inCard(event.target)) hide();
   });
 
   // A first tap shows the card, a second one follows the link.
   let tapped = false;
   document.addEventListener("pointerdown", (event) => {
     tapped = event.pointerType !== "mouse";
-    if (card && !inCard(event.target) && numberAt(event.target) !== opener) hide();
+    if (card && !inCard(event.target) && openerAt(event.target) !== opener) hide();
   });
 
   document.addEventListener("click", (event) => {
-    const number = numberAt(event.target);
-    if (!number) {
+    const link = openerAt(event.target);
+    if (!link) {
       if (inCard(event.target) && event.target.closest("a")) hide();
       return;
     }
-    if (tapped && number !== opener) {
+    // One in a viewer that this click has closed is no longer drawn, and leads on at once.
+    if (tapped && link !== opener && link.getClientRects().length) {
       event.preventDefault();
-      show(number);
+      show(link);
     } else {
       hide();
     }

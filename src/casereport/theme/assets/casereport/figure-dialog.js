@@ -65,7 +65,8 @@ export function open(first, opener) {
   viewer.dialog.classList.add("viewer--figure");
   viewer.dialog.addEventListener("close", () => {
     shown = null;
-    history.replaceState(history.state, "", former);
+    // A link that closed the viewer has an address of its own.
+    if (location.hash.startsWith("#view=")) history.replaceState(history.state, "", former);
   });
   let panel = first;
   let light = { brightness: 100, contrast: 100 };

@@ -113,12 +113,14 @@ export const frame = (opener) => {
     dialog.remove();
     opener?.focus();
   });
-  // Esc closes a citation's card first.
+  // Esc closes a card first.
   dialog.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && dialog.querySelector(".reference-card")) event.preventDefault();
+    if (event.key === "Escape" && dialog.querySelector(".card")) event.preventDefault();
   });
   about.addEventListener("click", ({ target }) => {
-    if (target.closest(`a[href^="#"]`)) dialog.close();
+    if (!target.closest(`a[href^="#"]`)) return;
+    opener = null; // No way back.
+    dialog.close();
   });
 
   document.body.append(dialog);

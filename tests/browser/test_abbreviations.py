@@ -1,0 +1,287 @@
+"""An abbreviation is explained where it stands: by hover, focus, tap, and in print."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import expect
+
+from browser.cards import LONG_ENOUGH, card, leave, numbers, tab_to, words
+from browser.serving import serve_folder
+from browser.viewers import dialog
+from browser.windows import DESKTOP, PHONE, wait_until_in_sight
+from tiny import TOP, picture
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from browser.windows import Windows
+    from tiny import TinyCase
+
+PAGE = "final-comment/"
+MEANS = {
+    "IVC": "inferior vena cava",
+    "R0": "no residual tumor after resection",
+    "PTE": "pulmonary thromboembolism",
+}
+
+
+def uses(page: Page) -> Locator:
+    """Return the abbreviations of a page that are explained."""
+    return page.get_by_role("main").get_by_role("link").filter(has=page.locator("abbr"))
+
+
+def meaning(page: Page) -> Locator:
+    """Return the open card of an abbreviation."""
+    return page.locator(".abbreviation-card.card")
+
+
+@pytest.fixture
+def comment(page: Page) -> Page:
+    """Return a desktop's window with the page that uses the report's abbreviations."""
+    page.goto(PAGE)
+    return page
+
+
+def test_hovering_shows_what_each_means(comment: Page) -> None:
+    for index in range(uses(comment).count()):
+        use = uses(comment).nth(index)
+        use.hover()
+        expect(meaning(comment)).to_have_text(MEANS[use.inner_text()])
+        leave(comment)
+
+
+def test_a_screen_reader_hears_the_meaning_whether_a_card_is_open_or_not(comment: Page) -> None:
+    use = uses(comment).first
+    for _ in range(2):
+        expect(use).to_have_accessible_name("IVC")
+        expect(use).to_have_accessible_description("inferior vena cava")
+        use.hover()
+        expect(meaning(comment)).to_be_visible()
+    comment.keyboard.press("Escape")
+    expect(use).to_have_accessible_description("inferior vena cava")
+
+
+def test_the_card_can_be_hovered_and_stays(page: Page) -> None:
+    """WCAG 2.2, 1.4.13: hoverable and persistent."""
+    page.clock.install()
+    page.goto(PAGE)
+    uses(page).first.hover()
+    box = meaning(page).bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=12)
+    page.clock.run_for(LONG_ENOUGH)
+    expect(meaning(page)).to_be_visible()
+
+
+def test_focus_opens_the_card_and_escape_closes_it_alone(comment: Page) -> None:
+    """WCAG 2.2, 1.4.13: dismissible, the focus staying where it is."""
+    use = uses(comment).first
+    tab_to(comment, use)
+    expect(meaning(comment)).to_have_text("inferior vena cava")
+    comment.keyboard.press("Escape")
+    expect(meaning(comment)).to_have_count(0)
+    expect(use).to_be_focused()
+    comment.keyboard.press("Tab")
+    comment.keyboard.press("Shift+Tab")
+    expect(meaning(comment)).to_be_visible()
+    tab_to(comment, numbers(comment).first)
+    expect(meaning(comment)).to_have_count(0)
+    expect(comment.locator(".reference-card")).to_be_visible()
+
+
+def test_enter_leads_to_the_list(comment: Page) -> None:
+    tab_to(comment, uses(comment).first)
+    comment.keyboard.press("Enter")
+    comment.wait_for_url("**/about/#abbreviation-ivc")
+    wait_until_in_sight(comment.locator("#abbreviation-ivc"))
+
+
+def test_a_first_tap_shows_the_meaning_and_a_second_leads_to_the_list(phone: Page) -> None:
+    phone.goto(PAGE)
+    address = phone.url
+    use = uses(phone).last
+    use.tap()
+    expect(meaning(phone)).to_have_text("pulmonary thromboembolism")
+    assert phone.url == address
+    numbers(phone).last.tap()
+    expect(meaning(phone)).to_have_count(0)
+    expect(card(phone)).to_have_count(1)
+    use.tap()
+    expect(meaning(phone)).to_be_visible()
+    use.tap()
+    phone.wait_for_url("**/about/#abbreviation-pte")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_card_lies_within_the_window_and_leaves_its_word_in_sight(
+    width: int, windows: Windows, site: str
+) -> None:
+    page = windows.open(site, width=width, touch=width == PHONE)
+    page.goto(PAGE)
+    for index in range(uses(page).count()):
+        use = uses(page).nth(index)
+        use.tap() if width == PHONE else use.hover()
+        expect(meaning(page)).to_be_visible()
+        box, own = meaning(page).bounding_box(), use.bounding_box()
+        assert box is not None
+        assert own is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] >= own["y"] + own["height"] or box["y"] + box["height"] <= own["y"]
+        assert box["height"] < 100
+        page.keyboard.press("Escape")
+        page.mouse.move(0, 0)
+
+
+def test_an_abbreviation_is_told_from_links_and_citations(comment: Page) -> None:
+    """It has the colour of the text and a dotted line; no link and no number has both."""
+
+    def look(element: Locator) -> tuple[str, str]:
+        seen = element.evaluate(
+            "e => [getComputedStyle(e).color, getComputedStyle(e).textDecorationLine"
+            " + getComputedStyle(e).textDecorationStyle]"
+        )
+        return seen[0], seen[1]
+
+    text = look(comment.locator("article p").first)[0]
+    assert look(uses(comment).first.locator("abbr")) == (text, "underlinedotted")
+    assert look(uses(comment).first)[1].startswith("none")
+    assert look(numbers(comment).first)[0] != text
+
+
+def test_in_a_figures_viewer_a_tap_on_a_caption_leads_to_the_pages_own_list(
+    tiny_case: TinyCase, windows: Windows
+) -> None:
+    """Where no page lists the abbreviations; the viewer closes for it, as for any link."""
+    picture(tiny_case.root / "figures" / "scan.png")
+    tiny_case.write(
+        {
+            "docs/index.md": "# Home\n\n![A scan.](../figures/scan.png){#scan}\n\n"
+            "/// figure-caption | #fig\nSeen by CT.\n///\n",
+            "glossary.yml": "CT: computed tomography\n",
+        }
+    )
+    built = tiny_case.build("--strict")
+    assert built.exit_code == 0, built.output
+    with serve_folder(built.site) as address:
+        page = windows.open(address, width=PHONE, touch=True)
+        page.goto("./")
+        page.locator("#fig a.panel__link").tap()
+        dialog(page).get_by_role("link", name="CT").tap()
+        page.wait_for_url("**/#abbreviation-ct")
+        expect(dialog(page)).to_have_count(0)
+        expect(page.locator("#fig a.panel__link")).not_to_be_focused()
+        wait_until_in_sight(page.locator("#abbreviation-ct"))
+
+
+# Without scripts.
+
+
+@pytest.mark.parametrize("ask", ["hover", "focus"])
+def test_without_scripts_the_meaning_follows_the_word_it_is_asked_of(
+    ask: str, scriptless: Page
+) -> None:
+    scriptless.goto(PAGE)
+    use = uses(scriptless).first
+
+    def follows() -> str:
+        shown: str = use.evaluate("e => getComputedStyle(e, '::after').content")
+        return shown
+
+    expect(use).to_have_accessible_description("inferior vena cava")
+    assert follows() == "none"
+    if ask == "hover":
+        use.hover()
+    else:
+        tab_to(scriptless, use)
+    assert follows() == '" [inferior vena cava]"'
+
+
+def test_without_scripts_the_word_leads_to_its_meaning(scriptless: Page) -> None:
+    scriptless.goto(PAGE)
+    uses(scriptless).first.click()
+    scriptless.wait_for_url("**/about/#abbreviation-ivc")
+    expect(scriptless.locator("#abbreviation-ivc")).to_contain_text("inferior vena cava")
+    wait_until_in_sight(scriptless.locator("#abbreviation-ivc"))
+
+
+# In print.
+
+
+def printed(page: Page) -> str:
+    """Return the words of a page as it is printed."""
+    document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    return words(" ".join(sheet.get_textpage().get_text_range() for sheet in document))
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_in_print_the_first_use_of_each_is_followed_by_its_meaning(
+    dark: bool,  # noqa: FBT001 - a column of the table
+    windows: Windows,
+    site: str,
+) -> None:
+    page = windows.open(site, dark=dark)
+    page.goto(PAGE)
+    uses(page).first.hover()
+    expect(meaning(page)).to_be_visible()
+    text = printed(page)
+    for term, meant in MEANS.items():
+        found = re.findall(rf"\b{term}\b( \[{meant}\])?", text)
+        assert found[0], term
+        assert not any(found[1:]), term
+        assert text.count(meant) == 1
+    # Without what is in the editor's brackets, the report's own words are left.
+    source = (TOP / "docs" / "final-comment.md").read_text("utf-8")
+    sentences = [re.sub(r"\s*\[@\w+\]", "", line) for line in source.splitlines()[2:]]
+    bare = re.sub(r" \[[^\]]*\]", "", text)
+    assert [sentence for sentence in sentences if words(sentence) not in bare] == []
+
+
+def test_an_open_card_is_not_printed(comment: Page) -> None:
+    tab_to(comment, uses(comment).first)
+    expect(meaning(comment)).to_be_visible()
+    comment.emulate_media(media="print")
+    expect(meaning(comment)).to_be_hidden()
+    comment.emulate_media(media="screen")
+    expect(meaning(comment)).to_be_visible()
+
+
+# What is copied, and what axe finds.
+
+
+def test_copied_text_holds_the_reports_words_alone(comment: Page) -> None:
+    copied = words(
+        comment.evaluate(
+            "() => { getSelection().selectAllChildren(document.querySelector('article'));"
+            " return getSelection().toString(); }"
+        )
+    )
+    assert "leiomyosarcoma of the IVC is completely dependent" in copied
+    assert not [meant for meant in MEANS.values() if meant in copied]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_axe_finds_nothing_wrong_with_an_abbreviation_and_its_card(
+    width: int,
+    dark: bool,  # noqa: FBT001 - a column of the table
+    windows: Windows,
+    site: str,
+) -> None:
+    page = windows.open(site, width=width, dark=dark, touch=width == PHONE)
+    page.goto(PAGE)
+    use = uses(page).first
+    use.tap() if width == PHONE else use.hover()
+    expect(meaning(page)).to_be_visible()
+    for address in ("", "about/#abbreviation-ivc"):
+        if address:
+            page.goto(address)
+        found = Axe().run(page, context="article", options=None)
+        assert found.violations_count == 0, found.generate_report()
+        judged = {rule["id"]: str(rule["nodes"]) for rule in found.response["passes"]}
+        assert "abbreviation" in judged["color-contrast"]
