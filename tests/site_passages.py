@@ -44,6 +44,13 @@ def printed(content: Element) -> Element:
     kept = copy(content)
     for element in kept.select(", ".join(ONLY_ON_SITE)):
         element.decompose()
+    # In print the list of abbreviations is a sentence.
+    entries = kept.select(".abbreviations__entry")
+    for entry in entries:
+        for each, sign in zip(
+            entry.select("dt, dd"), (",", "." if entry is entries[-1] else ";"), strict=True
+        ):
+            each.append(sign)
     return kept
 
 

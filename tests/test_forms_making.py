@@ -40,7 +40,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
     """Return a form of its own, called ``odd``, beside all others."""
     made = Failing()
     odd = Form("odd", (Offer("Odd", "case-report.odd", "text/plain"),), made)
-    monkeypatch.setattr("casereport.build.FORMS", (*registry.FORMS, odd))
+    monkeypatch.setattr("casereport.case_forms.FORMS", (*registry.FORMS, odd))
     return made
 
 

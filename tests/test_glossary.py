@@ -54,6 +54,9 @@ def read(text: str, terms: tuple[str, ...] = TERMS) -> tuple[Page, str]:
     for kind in ("page-notices", "page-end", "figure-panels", "figure-label", "figure-notes"):
         known[name_of(kind)] = ""
     known[name_of("picture")] = ""
+    known |= {name_of("footnote", index): str(index + 1) for index in range(page.notes)}
+    for index in range(len(page.passages.sentences)):
+        known |= {name_of("sentence", index): "", name_of("sentence-end", index): ""}
     resolved = resolve(html, known)
     assert not left_over(resolved)
     soup = BeautifulSoup(resolved, "lxml")

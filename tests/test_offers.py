@@ -183,7 +183,7 @@ def test_every_offer_leads_to_its_file_and_tells_its_size_and_kind(site: Site) -
 
 
 def test_offers_stand_under_headings_by_what_they_are_for(site: Site) -> None:
-    shelves = block(site, "downloads").select("section")
+    shelves = block(site, "downloads").select("[role=group]")
     labels = [only(site.content(HOME).find(id=str(shelf["aria-labelledby"]))) for shelf in shelves]
     wanted = {
         purpose.value: [offer.file for offer in OFFERED if offer.purpose is purpose]

@@ -37,6 +37,8 @@ _WITHIN_WORDS = frozenset(
 _PARAGRAPHS = frozenset({"blockquote", "dd", "div", "dt", "figcaption", "li", "p", "td", "th"})
 # What stands for something else: Python-Markdown's placeholders, our markers; and addresses.
 _OTHER = re.compile(f"\x02[^\x03]*\x03|{MARKER}|\\w+://[^\\s\x02\ue0c5]+")
+# Between the lines of a paragraph, each its own sentence: a term ends at the end of one.
+_SENTENCE = marker("sentence").partition("sentence")[0] + "sentence"
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)[^<>]*>")
 
@@ -100,7 +102,7 @@ class _Reading:
         number = int(stashed[1]) if stashed else len(self.raw)
         tag = _TAG.fullmatch(str(self.raw[number])) if number < len(self.raw) else None
         if tag is None:
-            return " "
+            return "¶" if placeholder.startswith(_SENTENCE) else " "
         name = tag["name"].lower()
         if name in _PASSED_OVER and not tag["end"]:
             self.open_tags.append(name)
