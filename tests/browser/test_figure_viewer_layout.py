@@ -38,7 +38,7 @@ LEAST_LETTERS, LEAST_TARGET, LEAST_SHARE = 12, 24, 0.35
 """CSS pixels of letters and (WCAG 2.2, 2.5.8) of what is pressed; the image's share of height."""
 
 _LAID_OUT = """(leastTarget) => {
-  const dialog = document.querySelector("dialog");
+  const dialog = document.querySelector("dialog.viewer");
   const about = dialog.querySelector(".viewer__about");
   const paragraphs = [...about.querySelectorAll("p")];
   const texts = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -181,13 +180,15 @@ def _address(link: Locator) -> str:
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 @pytest.mark.parametrize("label", FIGURES)
+@pytest.mark.parametrize("kind", [".thumbnail__link", ".figure-reference"])
 def test_a_figure_link_lands_on_the_figure(
-    label: str, width: int, windows: Windows, site: str
+    kind: str, label: str, width: int, windows: Windows, site: str
 ) -> None:
     """A link to a figure on another page brings the figure into sight, its caption with it."""
     page = low_window(windows, site, width)
     page.goto("./")
-    page.get_by_role("article").get_by_role("link", name=label, exact=True).click()
+    links = page.get_by_role("article").get_by_role("link", name=label, exact=True)
+    links.and_(page.locator(kind)).click()
     page.wait_for_url(f"**/case-presentation/#{FIGURES[label]}")
     figure = page.locator(":target")
     wait_until_in_sight(figure)
@@ -210,40 +211,6 @@ def test_a_plate_looks_the_same_in_both_schemes(panel: str, windows: Windows, si
     assert light.size == dark_one.size
     assert light.getextrema() != ((0, 0), (0, 0), (0, 0))
     assert ImageChops.difference(light, dark_one).getbbox() is None
-
-
-# What is typed, the page and the words that are found.
-SEARCHES = [
-    pytest.param("collaterals", "Final Comment", "network of collaterals", id="of the text"),
-    pytest.param("pelvis", "Case Presentation", "abdomen and pelvis", id="of a caption"),
-    pytest.param("Cananzi", "References", "Cananzi FCM", id="of a reference"),
-]
-
-
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize(("query", "title", "found"), SEARCHES)
-def test_search_finds_a_word(  # noqa: PLR0913, PLR0917 - three columns, a width and two fixtures
-    query: str, title: str, found: str, width: int, windows: Windows, site: str
-) -> None:
-    """A word typed into the search field brings its page, and the link leads there."""
-    page = windows.open(site, width=width)
-    page.goto("about/")
-    page.keyboard.press("/")
-    expect(page.get_by_placeholder("Search")).to_be_focused()
-    page.keyboard.type(query)
-    result = page.get_by_role("link").filter(has_text=found)
-    expect(result).to_contain_text(title)
-    result.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-
-
-def test_a_caption_is_found_without_the_letters_of_its_panels(page: Page) -> None:
-    """A search result shows the caption as a sentence, and nothing of the images above it."""
-    page.goto("about/")
-    page.keyboard.press("/")
-    page.keyboard.type("pelvis")
-    result = page.get_by_role("link").filter(has_text="abdomen and pelvis")
-    expect(result).to_have_text(re.compile(r"^\s*Case Presentation\s*Figure 1: .* the tumor\.\s*$"))
 
 
 def test_a_printed_case_keeps_its_figures_and_words(page: Page) -> None:

@@ -58,7 +58,8 @@ def test_a_link_brings_its_sentence_into_sight_and_marks_it(
     page = windows.open(site, width=width, dark=dark)
     page.goto("./")
     link = page.locator(".glance a", has_text=re.compile("no complications"))
-    said = link.inner_text()
+    said = link.text_content()
+    assert said
     link.click()
     sentence = page.locator(".sentence:target")
     expect(sentence).to_contain_text(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,17 +50,26 @@ def test_the_search_finds_the_words_of_another_page_and_leads_there(page: Page) 
 
 
 @pytest.mark.parametrize(
-    ("text", "title"),
+    ("text", "title", "told"),
     [
-        ("Figure 2", "Case Presentation"),
-        ("coronal", "Case Presentation"),
-        ("Hıdıroğlu", "References"),
-        ("Anticancer", "References"),
+        pytest.param("collaterals", "Final Comment", "network of collaterals", id="the text"),
+        pytest.param("pelvis", "Case Presentation", "abdomen and pelvis", id="captions"),
+        pytest.param("nephrectomy", "Case Presentation", "Right Nephrectomy", id="figures"),
+        pytest.param("Cananzi", "References", "Cananzi FCM", id="references"),
+        pytest.param("Hıdıroğlu", "References", "Turkish Journal", id="names"),
     ],
 )
-def test_the_search_finds_figures_and_references(page: Page, text: str, title: str) -> None:
+def test_the_search_finds(page: Page, text: str, title: str, told: str) -> None:
     opener(page).click()
-    expect(search(page, text).filter(has_text=title).first).to_be_visible()
+    found = search(page, text).filter(has_text=told).first
+    expect(found).to_contain_text(title)
+
+
+def test_a_caption_is_found_without_the_letters_of_its_panels(page: Page) -> None:
+    """What is found shows the caption as a sentence, and nothing of the images above it."""
+    opener(page).click()
+    found = search(page, "pelvis").filter(has_text="abdomen and pelvis")
+    expect(found).to_have_text(re.compile(r"^\s*Case Presentation\s*Figure 1: .* the tumor\.\s*$"))
 
 
 def test_the_search_works_by_keyboard_alone(page: Page) -> None:
