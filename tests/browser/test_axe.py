@@ -61,7 +61,7 @@ def open_citation(page: Page) -> str:
     page.goto("final-comment/")
     page.locator(".citation__number").first.focus()
     expect(page.get_by_role("group", name="Reference 4")).to_be_visible()
-    return "reference-card"
+    return "card__reference"
 
 
 @both_schemes

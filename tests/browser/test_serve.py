@@ -108,7 +108,8 @@ def shown_numbers(page: Page) -> dict[str, list[str]]:
     shown = {}
     for address in NUMBERS:
         soup = BeautifulSoup(page.request.get(address).text(), "lxml")
-        shown[address] = [tag.get_text() for tag in soup.select(".figure__label, .citation")]
+        told = soup.select(".figure__label, .citation:not(.graphic *)")
+        shown[address] = [tag.get_text() for tag in told]
     return shown
 
 
