@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check benchmark audit lock clean
+.PHONY: help serve build test check benchmark compare audit lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 14
@@ -39,6 +39,10 @@ benchmark: .venv/test ## Measure builds and edits beside a stock build, the seri
 	$(BIN)/python tests/benchmarks/edit_to_reload.py
 	$(BIN)/python tests/benchmarks/series_viewer.py
 	$(BIN)/python tests/benchmarks/phantom_series.py
+
+compare: .venv/test tests/audit/node_modules ## Set every page beside a stock Material build: bytes, requests, Lighthouse
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/benchmarks/side_by_side.py
 
 audit: .venv/test tests/audit/node_modules ## Hold every page against Lighthouse, axe, the HTML checker and a link checker
 	$(BIN)/python tests/browser/chromium.py

