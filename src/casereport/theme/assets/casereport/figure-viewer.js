@@ -1,8 +1,8 @@
 // The small part of the viewers, on every page with figures: it waits until one is asked for.
 //
 // A panel's link opens the figure viewer (figure-dialog), its button the series viewer
-// (series-viewer): the module and the sheet of that name are fetched then, and what both share.
-// Without this script or modules the link leads to the full-size image and no button shows.
+// (series-viewer): the script and the sheet of that name are fetched then, and what both share.
+// Without this script the link leads to the full-size image and no button shows.
 "use strict";
 
 (() => {
@@ -16,7 +16,7 @@
 
   const own = document.currentScript.src;
   const local = location.protocol === "file:";
-  const able = !local && "HTMLDialogElement" in window;
+  const able = "HTMLDialogElement" in window;
 
   const hindrance = () => {
     if (local) return WORDS.file;
@@ -31,23 +31,35 @@
     button.replaceWith(words);
   };
 
-  const styles = {};
-  const style = (name) =>
-    (styles[name] ??= new Promise((done) => {
-      const link = document.createElement("link");
-      link.rel = "stylesheet";
-      link.href = new URL(`${name}.css`, own);
-      link.onload = link.onerror = done;
-      document.head.append(link);
+  const fetched = {};
+  const once = (name, tag, properties) =>
+    (fetched[name] ??= new Promise((done, failed) => {
+      const element = Object.assign(document.createElement(tag), properties);
+      element.onload = done;
+      element.onerror = failed;
+      document.head.append(element);
     }));
+  // Scripts run in the order in which they are asked for. They are no modules, which browsers do
+  // not load from a file; the series viewer, which needs a server anyway, is one.
+  const script = (name) => once(name, "script", { src: new URL(name, own), async: false });
+  const style = (name) =>
+    once(name, "link", { rel: "stylesheet", href: new URL(name, own) }).catch(() => {});
 
-  const open = (name, panel, opener, failed) =>
-    Promise.all([import(new URL(`${name}.js`, own)), style("viewer"), style(name)])
+  const open = (name, getting, panel, opener, failed) =>
+    Promise.all([getting, style("viewer.css"), style(name)])
       .then(([viewer]) => viewer.open(panel, opener))
       .catch(failed);
 
-  const openFigure = (panel, link) =>
-    open("figure-dialog", panel, link, () => link && location.assign(link.href));
+  const openFigure = (panel, link) => {
+    script("viewer.js").catch(() => {});
+    const viewer = script("figure-dialog.js").then(() => window.caseViewer.figure);
+    open("figure-dialog.css", viewer, panel, link, () => link && location.assign(link.href));
+  };
+
+  const openSeries = (panel, button) => {
+    const viewer = script("viewer.js").then(() => import(new URL("series-viewer.js", own)));
+    open("series-viewer.css", viewer, panel, button, () => explain(button, WORDS.script));
+  };
 
   // The address "#view=ct-coronal" opens the panel of that id.
   const openAddressed = () => {
@@ -70,7 +82,7 @@
     const panel = link.closest(".panel");
     event.preventDefault();
     if (link.matches(".panel__link")) openFigure(panel, link);
-    else open("series-viewer", panel, link, () => explain(link, WORDS.script));
+    else openSeries(panel, link);
   });
   window.addEventListener("hashchange", openAddressed);
   openAddressed();
