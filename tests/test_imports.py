@@ -21,7 +21,9 @@ MODULES = {
 }
 SHELL = {
     "bibtex",
+    "cli_building",
     "cli_export",
+    "cli_offline",
     "navigation",
     "page_heads",
     "plugin",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "export": "casereport.cli_export",
     "import-ct": "casereport.cli_import",
+    "offline": "casereport.cli_offline",
     "schema": "casereport.cli_schema",
 }
 """The module of each command; it holds the command as ``command``."""

@@ -21,6 +21,15 @@ def add_theme(config: MkDocsConfig) -> None:
     config.extra_javascript += [f"{_FOLDER}/{name}.js" for name in _SCRIPTS]
 
 
+def add_frame_for_search(config: MkDocsConfig) -> None:
+    """Give each page a stand-in for the worker of the search, which no page read from a file gets.
+
+    Material's own plugin for this, ``offline``, asks another host for such a script unless one of
+    this name is there.
+    """
+    config.extra["polyfills"] = [*config.extra.get("polyfills", ()), f"{_FOLDER}/iframe-worker.js"]
+
+
 def theme_language(config: MkDocsConfig) -> tuple[str, str]:
     """Return the theme's option for the language its pages are marked with, and its value.
 

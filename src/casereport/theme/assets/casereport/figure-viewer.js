@@ -1,7 +1,5 @@
-// The small part of the viewers, on every page with figures: it waits until one is asked for.
-//
-// A panel's link opens the figure viewer (figure-dialog), its button the series viewer
-// (series-viewer): the script and the sheet of that name are fetched then, and what both share.
+// The small part of the viewers, on every page. A panel's link opens the figure viewer
+// (figure-dialog), its button the series viewer: what they need is fetched then.
 // Without this script the link leads to the full-size image and no button shows.
 "use strict";
 
@@ -31,35 +29,26 @@
     button.replaceWith(words);
   };
 
+  // Scripts run in the order asked for. No browser loads a module from a file.
   const fetched = {};
-  const once = (name, tag, properties) =>
-    (fetched[name] ??= new Promise((done, failed) => {
-      const element = Object.assign(document.createElement(tag), properties);
-      element.onload = done;
-      element.onerror = failed;
-      document.head.append(element);
-    }));
-  // Scripts run in the order in which they are asked for. They are no modules, which browsers do
-  // not load from a file; the series viewer, which needs a server anyway, is one.
-  const script = (name) => once(name, "script", { src: new URL(name, own), async: false });
-  const style = (name) =>
-    once(name, "link", { rel: "stylesheet", href: new URL(name, own) }).catch(() => {});
+  const fetchAll = (...names) =>
+    Promise.all(names.map((name) => (fetched[name] ??= new Promise((onload, onerror) => {
+      const element = document.createElement(name.endsWith("js") ? "script" : "link");
+      const src = new URL(name, own);
+      Object.assign(element, { src, href: src, rel: "stylesheet", async: false, onload, onerror });
+      document.body.append(element);
+    }))));
 
-  const open = (name, getting, panel, opener, failed) =>
-    Promise.all([getting, style("viewer.css"), style(name)])
-      .then(([viewer]) => viewer.open(panel, opener))
-      .catch(failed);
+  const openFigure = (panel, link) =>
+    fetchAll("viewer.js", "figure-dialog.js", "viewer.css", "figure-dialog.css")
+      .then(() => caseViewer.figure.open(panel, link))
+      .catch(() => link && location.assign(link.href));
 
-  const openFigure = (panel, link) => {
-    script("viewer.js").catch(() => {});
-    const viewer = script("figure-dialog.js").then(() => window.caseViewer.figure);
-    open("figure-dialog.css", viewer, panel, link, () => link && location.assign(link.href));
-  };
-
-  const openSeries = (panel, button) => {
-    const viewer = script("viewer.js").then(() => import(new URL("series-viewer.js", own)));
-    open("series-viewer.css", viewer, panel, button, () => explain(button, WORDS.script));
-  };
+  const openSeries = (panel, button) =>
+    fetchAll("viewer.js", "viewer.css", "series-viewer.css")
+      .then(() => import(new URL("series-viewer.js", own)))
+      .then((viewer) => viewer.open(panel, button))
+      .catch(() => explain(button, WORDS.script));
 
   // The address "#view=ct-coronal" opens the panel of that id.
   const openAddressed = () => {
