@@ -234,7 +234,7 @@ def test_in_print_the_first_use_of_each_is_followed_by_its_meaning(
         found = re.findall(rf"\b{term}\b( \[{meant}\])?", text)
         assert found[0], term
         assert not any(found[1:]), term
-        assert text.count(meant) == 1
+        assert text.count(f"[{meant}]") == 1
     # Without what is in the editor's brackets, the report's own words are left.
     source = (TOP / "docs" / "final-comment.md").read_text("utf-8")
     sentences = [re.sub(r"\s*\[@\w+\]", "", line) for line in source.splitlines()[2:]]
