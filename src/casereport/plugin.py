@@ -15,7 +15,9 @@ from casereport import serving
 from casereport.bibtex import check_bibtex_commands, check_bibtex_settings, leave_citations
 from casereport.build import Build
 from casereport.extension import CaseReportExtension
+from casereport.finishing import SiteIdentity, file_origins, identify, write_manifest
 from casereport.head.landing import LandingHead, landing_head
+from casereport.images import published_names
 from casereport.manuscript import known_address
 from casereport.markers import left_over, resolve
 from casereport.model import Problem, Severity
@@ -28,6 +30,7 @@ from casereport.page_heads import (
 )
 from casereport.problems import count_of, report
 from casereport.publication import RenderedPage, make_manuscript
+from casereport.publishing.prepare import prepare
 from casereport.rendering import Case
 from casereport.settings import CaseReportConfig
 from casereport.staging import discard, publish, staging_dir
@@ -74,6 +77,8 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
     shown_images: Sequence[RenderedImage]
     order: Sequence[str]
     landing: LandingHead
+    identity: SiteIdentity
+    files: Files
     heads: Mapping[str, PageHead]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -124,6 +129,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
         config.extra_css[:0] = STYLESHEETS
         config.extra_javascript += SCRIPTS
+        self.identity = identify(config)
 
     on_config = CombinedEvent(
         event_priority(_FIRST)(_before_bibtex), event_priority(_LAST)(_after_bibtex)
@@ -177,6 +183,8 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         """Check the whole case; then put its numbers into every page, or stop."""
         env.bytecode_cache = compiled_in(self.build.cache / "templates")
         env.globals["casereport_footer"] = self.build.footer_links()
+        env.globals["casereport_identity"] = self.identity
+        self.files = files
         pages = [file.page for file in files.documentation_pages() if file.page]
         article = self.build.article(self.order)
         problems = self.build.check(article)
@@ -242,9 +250,12 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         self.build.write_images(self.shown_images, Path(config.site_dir))
         self.build.write_forms(Path(config.site_dir))
         write_head_files(self.landing, config)
+        write_manifest(self.identity, self.build.metadata.title, config)
         for path in Path(config.site_dir).rglob("*"):
             if path.suffix in {".html", ".json", ".xml"} and left_over(path.read_text("utf-8")):
                 raise PluginError(f"{path.name} holds a citation or figure without its number.")
+        if not self.serving:
+            self._prepare(config)
         if config.strict and counted_warnings():
             raise PluginError("A strict build stops at any warning: nothing was published.")
         self.build.close()
@@ -253,6 +264,16 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         self.published = self.published or not self.stopped
         if not self.serving:
             log.info("Published to %s", os.path.relpath(self.published_dir))
+
+    def _prepare(self, config: MkDocsConfig) -> None:
+        """Make the built site ready to be published, and say what its pages ask for in vain."""
+        figures = self.build.figures_dir
+        hashed = [f"{figures}/{name}" for name in published_names(self.shown_images)]
+        stable = [name for made in self.build.made_forms for name in made.files]
+        origins = file_origins(self.files, config, hashed, stable)
+        address = self.build.address
+        for sentence in prepare(Path(config.site_dir), origins, self.build.cache, address):
+            log.warning(sentence)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site published before as it was."""

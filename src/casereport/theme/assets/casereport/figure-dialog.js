@@ -36,7 +36,8 @@ export function open(first, opener) {
   const former = location.hash.startsWith("#view=") ? location.pathname + location.search : location.href;
   const viewer = frame(opener, () => {
     shown = null;
-    history.replaceState(history.state, "", former);
+    // Where another page stands already, its address stays.
+    if (location.hash.startsWith("#view=")) history.replaceState(history.state, "", former);
   });
   const { signal } = viewer.over;
   let panel = first;

@@ -12,6 +12,7 @@
     memory: "This device has too little memory to scroll through the series.",
     script: "The viewer of the series could not be fetched; reload the page to try again.",
   };
+  const STYLE_ID = "viewers-style"; // Looked for in the page: Material drops it with the page before.
   const LEAST_MEMORY = 1; // GiB, as navigator.deviceMemory rounds it; unknown passes.
 
   const own = document.currentScript.src;
@@ -33,8 +34,9 @@
 
   const style = () =>
     new Promise((done) => {
-      if (document.querySelector('link[href*="casereport/viewers.css"]')) return done();
+      if (document.getElementById(STYLE_ID)) return done();
       const link = document.createElement("link");
+      link.id = STYLE_ID;
       link.rel = "stylesheet";
       link.href = new URL("viewers.css", own);
       link.onload = link.onerror = done;
@@ -57,10 +59,19 @@
         openFigure(panel, panel.querySelector(".panel__link"));
   };
 
-  const sentence = hindrance();
-  for (const button of document.querySelectorAll(".panel__series"))
-    if (sentence) explain(button, sentence);
-    else button.hidden = false;
+  const prepare = () => {
+    const sentence = hindrance();
+    for (const button of document.querySelectorAll(".panel__series"))
+      if (sentence) explain(button, sentence);
+      else button.hidden = false;
+    // A viewer belongs to the page it was opened on.
+    document.querySelector("dialog.viewer[open]")?.close();
+    if (able) openAddressed();
+  };
+
+  // Material's document$ tells of this page, and of each that navigation.instant puts in its place.
+  if (window.document$) document$.subscribe(prepare);
+  else prepare();
 
   if (!able) return;
   document.addEventListener("click", (event) => {
@@ -74,5 +85,4 @@
     else open("series-viewer.js", panel, link, () => explain(link, WORDS.script));
   });
   window.addEventListener("hashchange", openAddressed);
-  openAddressed();
 })();

@@ -1,0 +1,73 @@
+"""What MkDocs knows of a site that its last steps need: where its files come from, its identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casereport import identity
+from casereport.publishing.prepare import Origins
+from casereport.theme_files import STYLESHEETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from casereport.identity import Colours
+
+_MATERIALS_ICON = "assets/images/favicon.png"
+
+
+@dataclass(frozen=True)
+class SiteIdentity:
+    """What the partial ``identity.html`` links from every page."""
+
+    colours: tuple[tuple[str, Colours], ...] = ()
+    """The media and colours of each scheme; the first is the one a page begins with."""
+    own_icon: str = ""
+    """The author's icon, by its path in the site; empty where the generator's stands."""
+    manifest: str = identity.MANIFEST
+
+    @property
+    def touch_icon(self) -> str:
+        """The icon that telephones ask for, of the generator alone."""
+        return "" if self.own_icon else identity.TOUCH_ICON
+
+
+def identify(config: MkDocsConfig) -> SiteIdentity:
+    """Give the site the generator's icon where its author names none; return its identity."""
+    own = str(config.theme.get("favicon") or "")
+    if own in {"", _MATERIALS_ICON}:
+        own = ""
+        config.theme["favicon"] = identity.ICON
+    css = (Path(__file__).parent / "theme" / STYLESHEETS[0]).read_text("utf-8")
+    palette = config.theme.get("palette")
+    return SiteIdentity(identity.theme_colours(palette, identity.scheme_colours(css)), own)
+
+
+def write_manifest(site: SiteIdentity, name: str, config: MkDocsConfig) -> None:
+    """Put the web app manifest of a report of this ``name`` into the built site.
+
+    Raises OSError where it cannot be written.
+    """
+    language = str(config.theme.get("language") or config.theme.get("locale") or "")
+    written = identity.write_manifest(name or config.site_name, language, site.colours, site.own_icon)
+    (Path(config.site_dir) / site.manifest).write_bytes(written)
+
+
+def file_origins(
+    files: Files, config: MkDocsConfig, hashed: Iterable[str], stable: Iterable[str]
+) -> Origins:
+    """Return where the files of a site come from; ``hashed`` and ``stable`` are paths in it."""
+    theme = {file.dest_uri for file in files if file.src_dir in config.theme.dirs}
+    author = {
+        file.dest_uri
+        for file in files
+        if file.src_dir == config.docs_dir and not file.is_documentation_page()
+    }
+    return Origins(
+        frozenset(theme - author), frozenset(author), frozenset(hashed), frozenset(stable)
+    )
