@@ -22,6 +22,7 @@ MODULES = {
 SHELL = {
     "bibtex",
     "cli_export",
+    "finishing",
     "navigation",
     "page_heads",
     "plugin",

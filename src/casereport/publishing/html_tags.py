@@ -37,14 +37,15 @@ class Tag:
         """Return the words of an attribute such as ``class`` or ``rel``."""
         return self.get(name).split()
 
-    def with_attributes(self, **changes: str | None) -> str:
-        """Return the tag as text with these attributes set; those that are None are left out."""
-        values = {**self.attributes, **changes}
-        dropped = {name for name, value in changes.items() if value is None}
+    def changed(self, changes: Mapping[str, str | None], without: str = "") -> str:
+        """Return the tag as text with these attributes set, None for one that has no value.
+
+        The attribute ``without`` is left out.
+        """
         written = "".join(
             f" {name}" if value is None else f' {name}="{quoted(value)}"'
-            for name, value in values.items()
-            if name not in dropped
+            for name, value in {**self.attributes, **changes}.items()
+            if name != without
         )
         return f"<{self.name}{written}{' /' if self.closed else ''}>"
 

@@ -45,7 +45,7 @@ def shield_links(site: SiteFiles) -> None:
             if tag.name in _LEADING and _is_foreign(tag.get("href"), site.address):
                 rel = " ".join(dict.fromkeys([*tag.words("rel"), *_PRIVATE]))
                 if rel != tag.get("rel"):
-                    edits.append(Edit(tag.start, tag.end, tag.with_attributes(rel=rel)))
+                    edits.append(Edit(tag.start, tag.end, tag.changed({"rel": rel})))
         site.texts[path] = edited(html, edits)
 
 
@@ -62,8 +62,9 @@ def move_styles(site: SiteFiles) -> None:
             if given := tag.get("style").strip():
                 name = f"style-{hashlib.sha256(given.encode()).hexdigest()[:8]}"
                 rules[name] = given
-                changes = {"class": " ".join([*tag.words("class"), name]), "style": None}
-                edits.append(Edit(tag.start, tag.end, tag.with_attributes(**changes)))
+                classes = " ".join([*tag.words("class"), name])
+                moved = tag.changed({"class": classes}, without="style")
+                edits.append(Edit(tag.start, tag.end, moved))
         if edits:
             site.texts[path] = _linked(edited(html, edits), site, path)
     if rules:

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from casereport.publishing.site_files import SiteFiles
 
 # HTML, 4.12.1: the types that make a script element one that runs; any other is data.
-_RUNNING = frozenset(
-    {"", "module", "text/javascript", "application/javascript", "text/ecmascript", "importmap"}
-)
+_CLASSIC = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript"})
+_RUNNING = _CLASSIC | {"module", "importmap"}
 # Pages are asked for nothing but by their own address: which page led to another site is nobody's
 # business where a patient is written of.
 _REFERRER = '<meta name="referrer" content="no-referrer">'
@@ -63,9 +62,17 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
 
 
 def runs(tag: Tag) -> bool:
-    """Return whether a script element holds a script: JSON and JSON-LD are data."""
-    kind = tag.get("type").partition(";")[0].strip().lower()
-    return kind in _RUNNING and "src" not in tag.attributes
+    """Return whether a script element itself holds a script: JSON and JSON-LD are data."""
+    return _kind(tag) in _RUNNING and "src" not in tag.attributes
+
+
+def is_classic(tag: Tag) -> bool:
+    """Return whether a script element holds or loads a script that is no module."""
+    return _kind(tag) in _CLASSIC
+
+
+def _kind(tag: Tag) -> str:
+    return tag.get("type").partition(";")[0].strip().lower()
 
 
 def _inline(found: Iterable[Tag], name: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from casereport.publishing.compression import compress_site
 from casereport.publishing.fingerprints import add_fingerprints
+from casereport.publishing.first_sight import delay_scripts, hurry_first_images
 from casereport.publishing.page_markup import hindered, move_styles, shield_links
 from casereport.publishing.policy import set_policy
 from casereport.publishing.site_files import read_site, write_site
@@ -50,6 +51,8 @@ def prepare(folder: Path, origins: Origins, cache: Path, address: str = "") -> l
     move_styles(site)
     join_stylesheets(site, cache / "stylesheets")
     shield_links(site)
+    hurry_first_images(site)
+    delay_scripts(site, origins.theme)
     names = add_fingerprints(site, origins.stable, lambda path: (folder / path).read_bytes())
     set_policy(site)
     write_site(site, folder, names)
