@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.exceptions import PluginError
+
 from casereport import identity
-from casereport.publishing.prepare import Origins
+from casereport.images import published_names
+from casereport.markers import left_over
+from casereport.publishing.prepare import Origins, prepare
 from casereport.theme_files import STYLESHEETS
 
 if TYPE_CHECKING:
@@ -16,7 +20,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from casereport.build import Build
     from casereport.identity import Colours
+    from casereport.model import RenderedImage
 
 _MATERIALS_ICON = "assets/images/favicon.png"
 
@@ -54,20 +60,37 @@ def write_manifest(site: SiteIdentity, name: str, config: MkDocsConfig) -> None:
     Raises OSError where it cannot be written.
     """
     language = str(config.theme.get("language") or config.theme.get("locale") or "")
-    written = identity.write_manifest(name or config.site_name, language, site.colours, site.own_icon)
+    written = identity.write_manifest(
+        name or config.site_name, language, site.colours, site.own_icon
+    )
     (Path(config.site_dir) / site.manifest).write_bytes(written)
 
 
-def file_origins(
-    files: Files, config: MkDocsConfig, hashed: Iterable[str], stable: Iterable[str]
-) -> Origins:
-    """Return where the files of a site come from; ``hashed`` and ``stable`` are paths in it."""
+def check_numbers(site: Path) -> None:
+    """Raise PluginError where a page holds the place of a number instead of the number."""
+    for path in site.rglob("*"):
+        if path.suffix in {".html", ".json", ".xml"} and left_over(path.read_text("utf-8")):
+            raise PluginError(f"{path.name} holds a citation or figure without its number.")
+
+
+def prepare_site(
+    config: MkDocsConfig, files: Files, build: Build, images: Iterable[RenderedImage]
+) -> list[str]:
+    """Make the built site ready to be published; return what its pages ask for in vain then.
+
+    ``images`` are those its pages show. Raises OSError where a file cannot be read or written.
+    """
     theme = {file.dest_uri for file in files if file.src_dir in config.theme.dirs}
     author = {
         file.dest_uri
         for file in files
         if file.src_dir == config.docs_dir and not file.is_documentation_page()
     }
-    return Origins(
-        frozenset(theme - author), frozenset(author), frozenset(hashed), frozenset(stable)
+    origins = Origins(
+        theme=frozenset(theme - author),
+        author=frozenset(author),
+        hashed=frozenset(f"{build.figures_dir}/{name}" for name in published_names(images)),
+        stable=frozenset(name for made in build.made_forms for name in made.files),
+        named=frozenset(map(str, (*config.extra_css, *config.extra_javascript))),
     )
+    return prepare(Path(config.site_dir), origins, build.cache, build.address)

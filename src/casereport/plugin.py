@@ -15,11 +15,16 @@ from casereport import serving
 from casereport.bibtex import check_bibtex_commands, check_bibtex_settings, leave_citations
 from casereport.build import Build
 from casereport.extension import CaseReportExtension
-from casereport.finishing import SiteIdentity, file_origins, identify, write_manifest
+from casereport.finishing import (
+    SiteIdentity,
+    check_numbers,
+    identify,
+    prepare_site,
+    write_manifest,
+)
 from casereport.head.landing import LandingHead, landing_head
-from casereport.images import published_names
 from casereport.manuscript import known_address
-from casereport.markers import left_over, resolve
+from casereport.markers import resolve
 from casereport.model import Problem, Severity
 from casereport.navigation import missing_pages
 from casereport.page_heads import (
@@ -30,7 +35,6 @@ from casereport.page_heads import (
 )
 from casereport.problems import count_of, report
 from casereport.publication import RenderedPage, make_manuscript
-from casereport.publishing.prepare import prepare
 from casereport.rendering import Case
 from casereport.settings import CaseReportConfig
 from casereport.staging import discard, publish, staging_dir
@@ -251,11 +255,10 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         self.build.write_forms(Path(config.site_dir))
         write_head_files(self.landing, config)
         write_manifest(self.identity, self.build.metadata.title, config)
-        for path in Path(config.site_dir).rglob("*"):
-            if path.suffix in {".html", ".json", ".xml"} and left_over(path.read_text("utf-8")):
-                raise PluginError(f"{path.name} holds a citation or figure without its number.")
+        check_numbers(Path(config.site_dir))
         if not self.serving:
-            self._prepare(config)
+            for sentence in prepare_site(config, self.files, self.build, self.shown_images):
+                log.warning(sentence)
         if config.strict and counted_warnings():
             raise PluginError("A strict build stops at any warning: nothing was published.")
         self.build.close()
@@ -264,16 +267,6 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         self.published = self.published or not self.stopped
         if not self.serving:
             log.info("Published to %s", os.path.relpath(self.published_dir))
-
-    def _prepare(self, config: MkDocsConfig) -> None:
-        """Make the built site ready to be published, and say what its pages ask for in vain."""
-        figures = self.build.figures_dir
-        hashed = [f"{figures}/{name}" for name in published_names(self.shown_images)]
-        stable = [name for made in self.build.made_forms for name in made.files]
-        origins = file_origins(self.files, config, hashed, stable)
-        address = self.build.address
-        for sentence in prepare(Path(config.site_dir), origins, self.build.cache, address):
-            log.warning(sentence)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site published before as it was."""

@@ -29,7 +29,7 @@ LEAST = 1024
 
 
 def _brotli(content: bytes) -> bytes:
-    return brotli.compress(content, mode=brotli.MODE_TEXT, quality=11)
+    return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=11))
 
 
 def _gzip(content: bytes) -> bytes:

@@ -47,10 +47,16 @@ def delay_scripts(site: SiteFiles, theme: frozenset[str]) -> None:
         scripts = [tag for tag in tags(html) if tag.name == "script"]
         loaded = [tag for tag in scripts if "src" in tag.attributes and is_classic(tag)]
         plain = all(set(tag.attributes) <= {"src", "type"} for tag in loaded)
-        if not loaded or not plain or any(tag.start > loaded[0].start for tag in scripts if runs(tag)):
+        if (
+            not loaded
+            or not plain
+            or any(tag.start > loaded[0].start for tag in scripts if runs(tag))
+        ):
             continue
         own = all(site.target(tag.get("src"), path) in theme for tag in loaded)
-        waiting: dict[str, str | None] = {"type": _NO_SCRIPT, LATE: None} if own else {"defer": None}
+        waiting: dict[str, str | None] = (
+            {"type": _NO_SCRIPT, LATE: None} if own else {"defer": None}
+        )
         edits = [Edit(tag.start, tag.end, tag.changed(waiting)) for tag in loaded]
         if own:
             # Behind them all, so that it finds each of them, however slowly the page comes in.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from casereport.publishing.style_tree import Part
 
 _WORD = re.compile(r"[\w-]+")
+# What a script may put another piece behind; "--" alone would begin every variable.
+_BEGINNING = re.compile(r"(?!-+$)[\w-]{2,}[-_]")
 _SETS_DIRECTION = re.compile(r"""\.dir\s*=(?!=)|setAttribute\(\s*["']dir["']|dir\s*:\s*["']rtl""")
 
 
@@ -53,7 +55,7 @@ class Words:
         in_scripts = set().union(*(_WORD.findall(text) for text in scripts))
         return cls(
             frozenset(in_pages | in_scripts),
-            tuple(word for word in sorted(in_scripts) if len(word) > 2 and word.endswith(("-", "_"))),  # noqa: PLR2004 - "--" begins everything
+            tuple(word for word in sorted(in_scripts) if _BEGINNING.fullmatch(word)),
             None if any(map(_SETS_DIRECTION.search, scripts)) else frozenset(directions),
         )
 
@@ -118,7 +120,10 @@ def _used(parts: Iterable[Part], used: set[str], words: Words) -> Iterator[Part]
                 inner = tuple(_used(part.inner, used, words))
                 if inner or not part.inner:
                     yield Block(part.head, inner, part.selectors, part.name)
-        elif isinstance(part, Verbatim) or not part.name.startswith("--"):
-            yield part
-        elif part.name in used or words.has(part.name):
+        elif (
+            isinstance(part, Verbatim)
+            or not part.name.startswith("--")
+            or part.name in used
+            or words.has(part.name)
+        ):
             yield part

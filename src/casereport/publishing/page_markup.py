@@ -12,7 +12,7 @@ from tinycss2.ast import Declaration
 from casereport.publishing.html_tags import Edit, edited, tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from casereport.publishing.html_tags import Tag
     from casereport.publishing.site_files import SiteFiles
@@ -34,6 +34,7 @@ _LOADING = {
     "link": "href",
 }
 _LOADING_LINKS = frozenset({"stylesheet", "icon", "preload", "modulepreload", "manifest"})
+_PUT_INTO_A_FILE = "Put the script into a file and name it under extra_javascript: in mkdocs.yml"
 _FRAMES = frozenset({"iframe", "embed", "object"})
 
 
@@ -73,33 +74,41 @@ def move_styles(site: SiteFiles) -> None:
         )
 
 
-def hindered(site: SiteFiles) -> Iterator[str]:
-    """Yield, as a sentence, what a page asks for and its policy will not let it have."""
+def hindered(site: SiteFiles, named: Collection[str]) -> Iterator[str]:
+    """Yield, as a sentence, what a page asks for and its policy will not let it have.
+
+    What the page for lost readers has too is the theme's own, and works or not without the
+    author; but for the addresses ``named`` in the settings.
+    """
+    lost = tags(site.texts.get("404.html", ""))
+    themes = {(tag.name, *tag.attributes.items()) for tag in lost}
     for path, html in sorted(site.pages.items()):
         for tag in tags(html):
-            handlers = [name for name in tag.attributes if name.startswith("on")]
-            if handlers:
-                yield (
-                    f"{path}: <{tag.name} {handlers[0]}=…> does nothing on the published page,"
-                    " which runs scripts from files only. Put the script into a file, name it"
-                    " under extra_javascript: in mkdocs.yml, and add the listener there."
-                )
-            if tag.get("href").strip().lower().startswith("javascript:"):
-                yield (
-                    f"{path}: a link with javascript: does nothing on the published page. Put the"
-                    " script into a file and name it under extra_javascript: in mkdocs.yml."
-                )
-            source = _loaded(tag)
-            if source and _is_foreign(source, site.address):
-                yield (
-                    f"{path}: <{tag.name}> would fetch {source}, which the published page does"
-                    " not: it asks no other host for anything. Put the file beside the pages."
-                )
-            elif tag.name in _FRAMES:
-                yield (
-                    f"{path}: <{tag.name}> stays empty on the published page, which shows no other"
-                    " document within itself. Link to the document instead."
-                )
+            own = (tag.name, *tag.attributes.items()) not in themes
+            if own or _loaded(tag) in named:
+                yield from (f"{path}: {found}" for found in _hindrances(tag, site.address))
+
+
+def _hindrances(tag: Tag, address: str) -> Iterator[str]:
+    handler = next((name for name in tag.attributes if name.startswith("on")), "")
+    if handler:
+        yield (
+            f"<{tag.name} {handler}=…> does nothing on the published page, which runs scripts from"
+            f" files only. {_PUT_INTO_A_FILE}, and add the listener there."
+        )
+    if tag.get("href").strip().lower().startswith("javascript:"):
+        yield f"a link with javascript: does nothing on the published page. {_PUT_INTO_A_FILE}."
+    source = _loaded(tag)
+    if source and _is_foreign(source, address):
+        yield (
+            f"<{tag.name}> would fetch {source}, which the published page does not: it asks no"
+            " other host for anything. Put the file beside the pages."
+        )
+    elif tag.name in _FRAMES:
+        yield (
+            f"<{tag.name}> stays empty on the published page, which shows no other document within"
+            " itself. Link to the document instead."
+        )
 
 
 def _loaded(tag: Tag) -> str:
@@ -136,4 +145,5 @@ def _linked(html: str, site: SiteFiles, path: str) -> str:
     last = inside[-1]
     target = site.target(last.get("href"), path)
     root = last.get("href").partition("?")[0].removesuffix(target or "")
-    return edited(html, [Edit(last.end, last.end, f'<link rel="stylesheet" href="{root}{STYLES}">')])
+    link = f'<link rel="stylesheet" href="{root}{STYLES}">'
+    return edited(html, [Edit(last.end, last.end, link)])

@@ -18,7 +18,6 @@ from casereport.publishing.unused import drop_source_maps, drop_unused
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from casereport.publishing.site_files import SiteFiles
 
 _INDEX = "search/search_index.json"
 
@@ -35,6 +34,8 @@ class Origins:
     """What carries a hash of its content in its name already."""
     stable: frozenset[str]
     """What other hosts may link to, and so keeps its name: the forms of the article."""
+    named: frozenset[str] = frozenset()
+    """The scripts and stylesheets that the author's settings name, as they are written there."""
 
 
 def prepare(folder: Path, origins: Origins, cache: Path, address: str = "") -> list[str]:
@@ -47,7 +48,7 @@ def prepare(folder: Path, origins: Origins, cache: Path, address: str = "") -> l
     site.theirs, site.addressed, site.address = origins.author, origins.hashed, address
     drop_source_maps(site)
     drop_unused(site, origins.theme, _search_languages(folder))
-    sentences = list(dict.fromkeys(hindered(site)))
+    sentences = list(dict.fromkeys(hindered(site, origins.named)))
     move_styles(site)
     join_stylesheets(site, cache / "stylesheets")
     shield_links(site)

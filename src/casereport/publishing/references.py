@@ -61,17 +61,16 @@ def _references(site: SiteFiles, path: str, text: str) -> Iterator[tuple[int, in
         for tag in tags(text):
             yield from _in_tag(site, path, text, tag)
     elif path.endswith(".css"):
-        yield from _matches(site, path, text, _IN_STYLESHEET, "address")
+        yield from _in_stylesheet(site, path, text, 0)
     else:
         yield from _quoted(site, path, text, 0)
 
 
-def _matches(
-    site: SiteFiles, path: str, text: str, pattern: re.Pattern[str], group: str | int, at: int = 0
-) -> Iterator[tuple[int, int, str]]:
-    for found in pattern.finditer(text):
-        if target := site.target(found.group(group), path):
-            yield at + found.start(group), at + found.end(group), target
+def _in_stylesheet(site: SiteFiles, path: str, css: str, at: int) -> Iterator[tuple[int, int, str]]:
+    """Yield what a stylesheet loads."""
+    for found in _IN_STYLESHEET.finditer(css):
+        if target := site.target(found["address"], path):
+            yield at + found.start("address"), at + found.end("address"), target
 
 
 def _quoted(site: SiteFiles, path: str, text: str, at: int) -> Iterator[tuple[int, int, str]]:
@@ -95,7 +94,7 @@ def _in_tag(site: SiteFiles, path: str, text: str, tag: Tag) -> Iterator[tuple[i
     if tag.name == "script":
         yield from _quoted(site, path, tag.text, tag.end)
     elif tag.name == "style":
-        yield from _matches(site, path, tag.text, _IN_STYLESHEET, "address", tag.end)
+        yield from _in_stylesheet(site, path, tag.text, tag.end)
 
 
 def _places(written: str, address: str, target: str, at: int) -> Iterator[tuple[int, int, str]]:

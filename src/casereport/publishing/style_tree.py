@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import tinycss2
 from tinycss2.ast import AtRule, Comment, Declaration, ParseError, QualifiedRule, WhitespaceToken
 
+from casereport.publishing.selectors import split
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -85,8 +87,8 @@ def _rules(nodes: Iterable[Node]) -> Iterator[Part]:
 
 
 def _rule(node: QualifiedRule, kind: str = "") -> Block:
-    selectors = None if kind else tuple(_split(node.prelude))
-    return Block(_even(node.prelude, selector=True), _contents(node.content), selectors)
+    selectors = None if kind else tuple(map(tuple, split(node.prelude)))
+    return Block(_even(node.prelude), _contents(node.content), selectors)
 
 
 def _at_rule(node: AtRule) -> Part:
@@ -113,19 +115,7 @@ def _contents(nodes: Sequence[Node]) -> tuple[Part, ...]:
     return tuple(_rules(parsed))
 
 
-def _split(prelude: Iterable[Node]) -> Iterator[tuple[Node, ...]]:
-    """Yield the selectors of a list."""
-    selector: list[Node] = []
-    for node in prelude:
-        if node == ",":
-            yield tuple(selector)
-            selector = []
-        else:
-            selector.append(node)
-    yield tuple(selector)
-
-
-def _even(nodes: Iterable[Node], *, selector: bool = False) -> str:
+def _even(nodes: Iterable[Node]) -> str:
     """Return nodes as text, every run of space and comments between them one space or nothing."""
     spaced: list[Node] = []
     for node in nodes:
@@ -136,4 +126,4 @@ def _even(nodes: Iterable[Node], *, selector: bool = False) -> str:
                 continue
             node.value = " "
         spaced.append(node)
-    return tinycss2.serialize(spaced).strip()
+    return str(tinycss2.serialize(spaced)).strip()
