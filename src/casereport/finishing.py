@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from casereport import identity
 from casereport.images import published_names
 from casereport.markers import left_over
+from casereport.page_heads import write_head_files
 from casereport.publishing.prepare import Origins, prepare
 from casereport.theme_files import STYLESHEETS
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from casereport.build import Build
+    from casereport.head.landing import LandingHead
     from casereport.identity import Colours
     from casereport.model import RenderedImage
 
@@ -54,11 +56,27 @@ def identify(config: MkDocsConfig) -> SiteIdentity:
     return SiteIdentity(identity.theme_colours(palette, identity.scheme_colours(css)), own)
 
 
-def write_manifest(site: SiteIdentity, name: str, config: MkDocsConfig) -> None:
-    """Put the web app manifest of a report of this ``name`` into the built site.
+def write_beside_pages(
+    build: Build,
+    images: Iterable[RenderedImage],
+    landing: LandingHead,
+    site: SiteIdentity,
+    config: MkDocsConfig,
+) -> None:
+    """Put into the built site what MkDocs does not: images, forms, and what its heads lead to.
 
-    Raises OSError where it cannot be written.
+    Raises OSError where a file cannot be written, and PluginError where a page is not finished.
     """
+    folder = Path(config.site_dir)
+    build.write_images(images, folder)
+    build.write_forms(folder)
+    write_head_files(landing, config)
+    _write_manifest(site, build.metadata.title, config)
+    _check_numbers(folder)
+
+
+def _write_manifest(site: SiteIdentity, name: str, config: MkDocsConfig) -> None:
+    """Write the web app manifest of a report of this ``name``."""
     language = str(config.theme.get("language") or config.theme.get("locale") or "")
     written = identity.write_manifest(
         name or config.site_name, language, site.colours, site.own_icon
@@ -66,7 +84,7 @@ def write_manifest(site: SiteIdentity, name: str, config: MkDocsConfig) -> None:
     (Path(config.site_dir) / site.manifest).write_bytes(written)
 
 
-def check_numbers(site: Path) -> None:
+def _check_numbers(site: Path) -> None:
     """Raise PluginError where a page holds the place of a number instead of the number."""
     for path in site.rglob("*"):
         if path.suffix in {".html", ".json", ".xml"} and left_over(path.read_text("utf-8")):

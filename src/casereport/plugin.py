@@ -15,13 +15,7 @@ from casereport import serving
 from casereport.bibtex import check_bibtex_commands, check_bibtex_settings, leave_citations
 from casereport.build import Build
 from casereport.extension import CaseReportExtension
-from casereport.finishing import (
-    SiteIdentity,
-    check_numbers,
-    identify,
-    prepare_site,
-    write_manifest,
-)
+from casereport.finishing import SiteIdentity, identify, prepare_site, write_beside_pages
 from casereport.head.landing import LandingHead, landing_head
 from casereport.manuscript import known_address
 from casereport.markers import resolve
@@ -31,7 +25,6 @@ from casereport.page_heads import (
     given_description,
     hide_placeholder,
     page_heads,
-    write_head_files,
 )
 from casereport.problems import count_of, report
 from casereport.publication import RenderedPage, make_manuscript
@@ -251,11 +244,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish what was built, unless a strict build has seen a warning since."""
-        self.build.write_images(self.shown_images, Path(config.site_dir))
-        self.build.write_forms(Path(config.site_dir))
-        write_head_files(self.landing, config)
-        write_manifest(self.identity, self.build.metadata.title, config)
-        check_numbers(Path(config.site_dir))
+        write_beside_pages(self.build, self.shown_images, self.landing, self.identity, config)
         if not self.serving:
             for sentence in prepare_site(config, self.files, self.build, self.shown_images):
                 log.warning(sentence)
