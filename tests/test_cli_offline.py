@@ -14,7 +14,7 @@ import pytest
 from casereport.offers import readable_size
 from full_case import write_full_case
 from offline import TOP, Ran, run_offline, unpacked
-from reading import LIGHT, Report, Site, snapshot
+from reading import LIGHT, Report, Site, only, snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,6 +128,24 @@ def test_the_index_of_the_search_is_there_as_a_script(site: Site) -> None:
     assert declared == "var __index"
     assert json.loads(value) == json.loads(index)
     assert json.loads(value)["docs"]
+
+
+def test_the_policy_of_every_page_lets_it_load_files(site: Site) -> None:
+    """Without a word for files, a browser that keeps to the standard would load none."""
+    for name, page in site.pages.items():
+        told = only(page.select_one('meta[http-equiv="Content-Security-Policy"]'))
+        rules = dict(rule.split(maxsplit=1) for rule in str(told["content"]).split("; "))
+        for kind in ("script-src", "style-src", "img-src", "font-src"):
+            assert {"'self'", "file:"} <= set(rules[kind].split()), (name, kind)
+        assert "http" not in str(rules)
+
+
+def test_nothing_in_it_is_for_servers_only(site: Site) -> None:
+    """Packed copies and the page that answers a wrong address."""
+    names = [path.name for path in site.folder.rglob("*")]
+    packed = [name for name in names if name.endswith((".br", ".gz")) and ".nii." not in name]
+    assert packed == []
+    assert not {"404.html", "manifest.webmanifest"} & {*names}
 
 
 def test_every_page_has_the_stand_in_for_the_worker_before_materials_script(site: Site) -> None:

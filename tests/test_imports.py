@@ -24,6 +24,7 @@ SHELL = {
     "cli_building",
     "cli_export",
     "cli_offline",
+    "finishing",
     "navigation",
     "page_heads",
     "plugin",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, str] = {
     "export": "casereport.cli_export",
+    "headers": "casereport.cli_headers",
     "import-ct": "casereport.cli_import",
     "offline": "casereport.cli_offline",
     "schema": "casereport.cli_schema",
@@ -41,7 +42,7 @@ class _LazyGroup(click.Group):
 
 @click.group(cls=_LazyGroup)
 def main() -> None:
-    """Prepare the figures of a case report, and give the report its other forms."""
+    """Prepare the figures of a case report, make its other forms, help to publish it."""
 
 
 if __name__ == "__main__":

@@ -44,7 +44,12 @@ def command(*, output: Path) -> None:
             plugin,
         ):
             _suit(config)
-            build(config)
+            plugin.offline = True
+            try:
+                build(config)
+            finally:
+                # MkDocs hands the same plugin to a later build of this process.
+                plugin.offline = False
         spare_sources(plugin.build, [target])
         write_files({target: offline_archive(site)})
     click.echo(f"Unpack it and open {START}.")

@@ -10,14 +10,16 @@ if TYPE_CHECKING:
 
 _FOLDER = "assets/casereport"
 _STYLES = ("page", "casereport", "landing", "offers", "graphics", "abbreviations", "print")
-_SCRIPTS = ("page", "cards", "figure-viewer", "cite")
+_SCRIPTS = ("page", "cards", "figure-viewer", "cite", "scheme")
+STYLESHEETS = tuple(f"{_FOLDER}/{name}.css" for name in _STYLES)
+"""The theme's own, the first of which sets the colours of each scheme."""
 
 
 def add_theme(config: MkDocsConfig) -> None:
     """Add the theme to the settings: an author's own files may change what these say."""
     theme = Path(__file__).parent / "theme"
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
-    config.extra_css[:0] = [f"{_FOLDER}/{name}.css" for name in _STYLES]
+    config.extra_css[:0] = STYLESHEETS
     config.extra_javascript += [f"{_FOLDER}/{name}.js" for name in _SCRIPTS]
 
 

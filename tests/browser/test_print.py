@@ -170,6 +170,16 @@ def test_every_word_is_on_paper_in_its_order(
         at = found + len(bare(word))
 
 
+def test_long_descriptions_are_on_paper_where_no_script_opens_them(
+    scriptless: Page, real_case: Built
+) -> None:
+    scriptless.goto(WITH_FIGURES)
+    text = Printed(scriptless.pdf(format="A4")).text
+    described = real_case.content(WITH_FIGURES).select(".figure__description > p")
+    assert len(described) == 4
+    assert [words(each) for each in described if bare(words(each)) not in text] == []
+
+
 @every_page
 def test_what_only_a_screen_can_use_is_not_on_paper(address: str, printed: Printing) -> None:
     text = printed(address).text

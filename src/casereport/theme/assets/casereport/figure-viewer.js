@@ -57,10 +57,18 @@
       if (panel.dataset.id === id) openFigure(panel, panel.querySelector(".panel__link"));
   };
 
-  const sentence = hindrance();
-  for (const button of document.querySelectorAll(".panel__series"))
-    if (sentence) explain(button, sentence);
-    else button.hidden = false;
+  const prepare = () => {
+    const sentence = hindrance();
+    for (const button of document.querySelectorAll(".panel__series"))
+      if (sentence) explain(button, sentence);
+      else button.hidden = false;
+    document.querySelector("dialog.viewer[open]")?.close(); // It belongs to the page before.
+    if (able) openAddressed();
+  };
+
+  // Material tells of this page, and of each that navigation.instant shows.
+  if (window.document$) document$.subscribe(prepare);
+  else prepare();
 
   if (!able) return;
   document.addEventListener("click", (event) => {
@@ -74,5 +82,4 @@
     else openSeries(panel, link);
   });
   window.addEventListener("hashchange", openAddressed);
-  openAddressed();
 })();
