@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check benchmark compare audit lock clean
+.PHONY: help serve build offline test check benchmark compare audit lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 14
@@ -24,6 +24,9 @@ serve: .venv/site ## Show the site at http://127.0.0.1:8000/ and reload it at ev
 
 build: .venv/site ## Write the site into site/; any warning stops it
 	$(BIN)/mkdocs build --strict
+
+offline: .venv/site ## Write exported/case-report-offline.zip, the site to be read without a server
+	$(BIN)/casereport offline
 
 test: check ## Run every test; also installs Chromium where it can
 	$(BIN)/python tests/browser/chromium.py
@@ -54,7 +57,7 @@ lock: .venv/test ## Pin every dependency again, with hashes
 	$(LOCK) pyproject.toml --extra test --constraint requirements.txt --output-file tests/requirements.txt
 
 clean: ## Remove everything that make has made
-	rm -rf .venv .cache site
+	rm -rf .venv .cache site exported
 
 tests/audit/node_modules: tests/audit/package-lock.json
 	@command -v npm >/dev/null || { echo 'make audit needs Node.js 18 or newer, with npm.'; exit 1; }

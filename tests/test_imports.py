@@ -21,7 +21,10 @@ MODULES = {
 }
 SHELL = {
     "bibtex",
+    "cli_building",
     "cli_export",
+    "cli_offline",
+    "finishing",
     "navigation",
     "page_heads",
     "plugin",

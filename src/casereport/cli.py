@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, str] = {
     "export": "casereport.cli_export",
+    "headers": "casereport.cli_headers",
     "import-ct": "casereport.cli_import",
+    "offline": "casereport.cli_offline",
     "schema": "casereport.cli_schema",
 }
 """The module of each command; it holds the command as ``command``."""
@@ -40,7 +42,7 @@ class _LazyGroup(click.Group):
 
 @click.group(cls=_LazyGroup)
 def main() -> None:
-    """Prepare the figures of a case report, and give the report its other forms."""
+    """Prepare the figures of a case report, make its other forms, help to publish it."""
 
 
 if __name__ == "__main__":

@@ -43,8 +43,8 @@ READABLE = frozenset(_FORMATS)
 _OPENED = ("JPEG", "PNG", "TIFF", "WEBP")
 """What Pillow is to try, of all it could; it finds an MPO by itself."""
 
-WIDTHS = (480, 960, 1600)
-"""Published widths in pixels: a phone, a page on a phone's dense screen, a desktop."""
+WIDTHS = (480, 720, 960, 1600)
+"""Published widths in pixels: a phone, two on a phone's dense screen, a desktop."""
 
 MOST_PIXELS = 60_000_000
 """The largest image taken: above this a browser on a phone cannot open the original either."""

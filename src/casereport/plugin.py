@@ -14,9 +14,10 @@ from mkdocs.utils import get_relative_url
 from casereport import serving
 from casereport.bibtex import check_bibtex_commands, leave_citations
 from casereport.extension import CaseReportExtension
+from casereport.finishing import SiteIdentity, identify, prepare_site, write_beside_pages
 from casereport.head.landing import LandingHead, landing_head
 from casereport.html_text import heading
-from casereport.markers import left_over, resolve
+from casereport.markers import resolve
 from casereport.model import Problem, Severity
 from casereport.navigation import missing_pages
 from casereport.page_heads import (
@@ -24,7 +25,6 @@ from casereport.page_heads import (
     given_description,
     hide_placeholder,
     page_heads,
-    write_head_files,
 )
 from casereport.problems import count_of, report
 from casereport.publication import RenderedPage, make_manuscript
@@ -63,6 +63,8 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
 
     only_form = ""
     """The name of the one form to make, for ``casereport export``."""
+    offline = False
+    """Whether the site is to be read from a disk, for ``casereport offline``."""
 
     # What is kept between the builds of `mkdocs serve`.
     serving = False
@@ -76,6 +78,8 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
     shown_images: Sequence[RenderedImage]
     order: Sequence[str]
     landing: LandingHead
+    identity: SiteIdentity
+    files: Files
     heads: Mapping[str, PageHead]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -111,6 +115,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         )
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
         add_theme(config)
+        self.identity = identify(config, offline=self.offline)
 
     on_config = CombinedEvent(
         event_priority(_FIRST)(_before_bibtex), event_priority(_LAST)(_after_bibtex)
@@ -165,6 +170,8 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         """Check the whole case; then put its numbers into every page, or stop."""
         env.bytecode_cache = compiled_in(self.build.cache / "templates")
         env.globals["casereport_footer"] = self.build.footer_links()
+        env.globals["casereport_identity"] = self.identity
+        self.files = files
         pages = [file.page for file in files.documentation_pages() if file.page]
         self.build.addresses = {
             self.build.path_of(file.src_uri): file.dest_uri
@@ -232,12 +239,11 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish what was built, unless a strict build has seen a warning since."""
-        self.build.write_images(self.shown_images, Path(config.site_dir))
-        self.build.forms.write(Path(config.site_dir))
-        write_head_files(self.landing, config)
-        for path in Path(config.site_dir).rglob("*"):
-            if path.suffix in {".html", ".json", ".xml"} and left_over(path.read_text("utf-8")):
-                raise PluginError(f"{path.name} holds a citation or figure without its number.")
+        write_beside_pages(self.build, self.shown_images, self.landing, self.identity, config)
+        if not self.serving:
+            prepared = (config, self.files, self.build, self.shown_images)
+            for sentence in prepare_site(*prepared, offline=self.offline):
+                log.warning(sentence)
         if config.strict and counted_warnings():
             raise PluginError("A strict build stops at any warning: nothing was published.")
         self.build.close()

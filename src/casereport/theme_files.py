@@ -10,15 +10,26 @@ if TYPE_CHECKING:
 
 _FOLDER = "assets/casereport"
 _STYLES = ("page", "casereport", "landing", "offers", "graphics", "abbreviations", "print")
-_SCRIPTS = ("page", "cards", "figure-viewer", "cite")
+_SCRIPTS = ("page", "cards", "figure-viewer", "cite", "scheme")
+STYLESHEETS = tuple(f"{_FOLDER}/{name}.css" for name in _STYLES)
+"""The theme's own, the first of which sets the colours of each scheme."""
 
 
 def add_theme(config: MkDocsConfig) -> None:
     """Add the theme to the settings: an author's own files may change what these say."""
     theme = Path(__file__).parent / "theme"
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
-    config.extra_css[:0] = [f"{_FOLDER}/{name}.css" for name in _STYLES]
+    config.extra_css[:0] = STYLESHEETS
     config.extra_javascript += [f"{_FOLDER}/{name}.js" for name in _SCRIPTS]
+
+
+def add_frame_for_search(config: MkDocsConfig) -> None:
+    """Give each page a stand-in for the worker of the search, which no page read from a file gets.
+
+    Material's own plugin for this, ``offline``, asks another host for such a script unless one of
+    this name is there.
+    """
+    config.extra["polyfills"] = [*config.extra.get("polyfills", ()), f"{_FOLDER}/iframe-worker.js"]
 
 
 def theme_language(config: MkDocsConfig) -> tuple[str, str]:

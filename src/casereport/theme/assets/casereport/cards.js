@@ -131,4 +131,6 @@
 
   window.addEventListener("scroll", () => card && place(), { passive: true });
   window.addEventListener("resize", hide);
+  // A card goes with the page it was opened on, where navigation.instant puts another in its place.
+  window.document$?.subscribe(hide);
 })();

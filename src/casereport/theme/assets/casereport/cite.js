@@ -18,12 +18,6 @@
     }
   };
 
-  const today = new Date();
-  fill("day", `${today.getFullYear()} ${MONTHS[today.getMonth()]} ${today.getDate()}`);
-  // A page opened from a file has no address that another reader could use.
-  if (location.protocol.startsWith("http"))
-    fill("address", (place) => new URL(place.dataset.landing, location.href).href);
-
   const select = (element) => {
     const range = document.createRange();
     range.selectNodeContents(element);
@@ -46,7 +40,16 @@
     }
   };
 
-  for (const button of document.querySelectorAll("[data-copies]")) {
+  const prepare = () => {
+    const today = new Date();
+    fill("day", `${today.getFullYear()} ${MONTHS[today.getMonth()]} ${today.getDate()}`);
+    // A page opened from a file has no address that another reader could use.
+    if (location.protocol.startsWith("http"))
+      fill("address", (place) => new URL(place.dataset.landing, location.href).href);
+    for (const button of document.querySelectorAll("[data-copies]")) prepareButton(button);
+  };
+
+  const prepareButton = (button) => {
     const answer = button.parentElement.querySelector("[role=status]");
     let timer = 0;
     button.addEventListener("click", async () => {
@@ -55,5 +58,9 @@
       timer = setTimeout(() => (answer.textContent = ""), FORGET_AFTER);
     });
     button.parentElement.hidden = false;
-  }
+  };
+
+  // Material's document$ tells of this page, and of each that navigation.instant puts in its place.
+  if (window.document$) document$.subscribe(prepare);
+  else prepare();
 })();

@@ -1,8 +1,6 @@
-// The small part of the viewers, on every page with figures: it waits until one is asked for.
-//
-// A panel's link opens the figure viewer (figure-dialog), its button the series viewer
-// (series-viewer): the module and the sheet of that name are fetched then, and what both share.
-// Without this script or modules the link leads to the full-size image and no button shows.
+// The small part of the viewers, on every page. A panel's link opens the figure viewer
+// (figure-dialog), its button the series viewer: what they need is fetched then.
+// Without this script the link leads to the full-size image and no button shows.
 "use strict";
 
 (() => {
@@ -16,7 +14,7 @@
 
   const own = document.currentScript.src;
   const local = location.protocol === "file:";
-  const able = !local && "HTMLDialogElement" in window;
+  const able = "HTMLDialogElement" in window;
 
   const hindrance = () => {
     if (local) return WORDS.file;
@@ -31,23 +29,26 @@
     button.replaceWith(words);
   };
 
-  const styles = {};
-  const style = (name) =>
-    (styles[name] ??= new Promise((done) => {
-      const link = document.createElement("link");
-      link.rel = "stylesheet";
-      link.href = new URL(`${name}.css`, own);
-      link.onload = link.onerror = done;
-      document.head.append(link);
-    }));
-
-  const open = (name, panel, opener, failed) =>
-    Promise.all([import(new URL(`${name}.js`, own)), style("viewer"), style(name)])
-      .then(([viewer]) => viewer.open(panel, opener))
-      .catch(failed);
+  // Scripts run in the order asked for. No browser loads a module from a file.
+  const fetched = {};
+  const fetchAll = (...names) =>
+    Promise.all(names.map((name) => (fetched[name] ??= new Promise((onload, onerror) => {
+      const element = document.createElement(name.endsWith("js") ? "script" : "link");
+      const src = new URL(name, own);
+      Object.assign(element, { src, href: src, rel: "stylesheet", async: false, onload, onerror });
+      document.body.append(element);
+    }))));
 
   const openFigure = (panel, link) =>
-    open("figure-dialog", panel, link, () => link && location.assign(link.href));
+    fetchAll("viewer.js", "figure-dialog.js", "viewer.css", "figure-dialog.css")
+      .then(() => caseViewer.figure.open(panel, link))
+      .catch(() => link && location.assign(link.href));
+
+  const openSeries = (panel, button) =>
+    fetchAll("viewer.js", "viewer.css", "series-viewer.css")
+      .then(() => import(new URL("series-viewer.js", own)))
+      .then((viewer) => viewer.open(panel, button))
+      .catch(() => explain(button, WORDS.script));
 
   // The address "#view=ct-coronal" opens the panel of that id.
   const openAddressed = () => {
@@ -56,10 +57,18 @@
       if (panel.dataset.id === id) openFigure(panel, panel.querySelector(".panel__link"));
   };
 
-  const sentence = hindrance();
-  for (const button of document.querySelectorAll(".panel__series"))
-    if (sentence) explain(button, sentence);
-    else button.hidden = false;
+  const prepare = () => {
+    const sentence = hindrance();
+    for (const button of document.querySelectorAll(".panel__series"))
+      if (sentence) explain(button, sentence);
+      else button.hidden = false;
+    document.querySelector("dialog.viewer[open]")?.close(); // It belongs to the page before.
+    if (able) openAddressed();
+  };
+
+  // Material tells of this page, and of each that navigation.instant shows.
+  if (window.document$) document$.subscribe(prepare);
+  else prepare();
 
   if (!able) return;
   document.addEventListener("click", (event) => {
@@ -70,8 +79,7 @@
     const panel = link.closest(".panel");
     event.preventDefault();
     if (link.matches(".panel__link")) openFigure(panel, link);
-    else open("series-viewer", panel, link, () => explain(link, WORDS.script));
+    else openSeries(panel, link);
   });
   window.addEventListener("hashchange", openAddressed);
-  openAddressed();
 })();

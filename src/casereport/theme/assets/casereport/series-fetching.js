@@ -1,6 +1,7 @@
 // The wait for a volume: progress, a way to cancel, one sentence when it fails.
-import { box, button, make } from "./viewer.js";
 import { fetchVolume } from "./volume.js";
+
+const { box, button, make } = window.caseViewer;
 
 const WORDS = {
   fetching: "Fetching the series",

@@ -1,8 +1,9 @@
 // The series viewer: the volume a panel was cut from, slice by slice.
-import { View, box, button, frame, keys, make, set, slider, typed, zoomTools } from "./viewer.js";
 import { PLANES, cut, greys, nearest, valueAt } from "./volume.js";
 import { inset, overlay } from "./series-overlay.js";
 import { arrive } from "./series-fetching.js";
+
+const { View, box, button, frame, keys, make, set, slider, typed, zoomTools } = window.caseViewer;
 
 const WORDS = {
   title: (label) => `Series of ${label}`,

@@ -1,0 +1,125 @@
+"""What MkDocs knows of a site that its last steps need: where its files come from, its identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+
+from casereport import identity
+from casereport.images import published_names
+from casereport.markers import left_over
+from casereport.page_heads import write_head_files
+from casereport.publishing.prepare import Origins, prepare
+from casereport.theme_files import STYLESHEETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from casereport.build import Build
+    from casereport.head.landing import LandingHead
+    from casereport.identity import Colours
+    from casereport.model import RenderedImage
+
+_MATERIALS_ICON = "assets/images/favicon.png"
+
+
+@dataclass(frozen=True)
+class SiteIdentity:
+    """What the partial ``identity.html`` links from every page."""
+
+    colours: tuple[tuple[str, Colours], ...] = ()
+    """The media and colours of each scheme; the first is the one a page begins with."""
+    own_icon: str = ""
+    """The author's icon, by its path in the site; empty where the generator's stands."""
+    manifest: str = identity.MANIFEST
+    """Empty where there is none: browsers fetch none beside a page read from a file."""
+
+    @property
+    def touch_icon(self) -> str:
+        """The icon that telephones ask for, of the generator alone."""
+        return "" if self.own_icon else identity.TOUCH_ICON
+
+
+def identify(config: MkDocsConfig, *, offline: bool) -> SiteIdentity:
+    """Give the site the generator's icon where its author names none; return its identity."""
+    own = str(config.theme.get("favicon") or "")
+    if own in {"", _MATERIALS_ICON}:
+        own = ""
+        config.theme["favicon"] = identity.ICON
+    css = (Path(__file__).parent / "theme" / STYLESHEETS[0]).read_text("utf-8")
+    palette = config.theme.get("palette")
+    return SiteIdentity(
+        identity.theme_colours(palette, identity.scheme_colours(css)),
+        own,
+        "" if offline else identity.MANIFEST,
+    )
+
+
+def write_beside_pages(
+    build: Build,
+    images: Iterable[RenderedImage],
+    landing: LandingHead,
+    site: SiteIdentity,
+    config: MkDocsConfig,
+) -> None:
+    """Put into the built site what MkDocs does not: images, forms, and what its heads lead to.
+
+    Raises OSError where a file cannot be written, and PluginError where a page is not finished.
+    """
+    folder = Path(config.site_dir)
+    build.write_images(images, folder)
+    build.forms.write(folder)
+    write_head_files(landing, config)
+    if site.manifest:
+        _write_manifest(site, build.metadata.title, config)
+    _check_numbers(folder)
+
+
+def _write_manifest(site: SiteIdentity, name: str, config: MkDocsConfig) -> None:
+    """Write the web app manifest of a report of this ``name``."""
+    language = str(config.theme.get("language") or config.theme.get("locale") or "")
+    written = identity.write_manifest(
+        name or config.site_name, language, site.colours, site.own_icon
+    )
+    (Path(config.site_dir) / site.manifest).write_bytes(written)
+
+
+def _check_numbers(site: Path) -> None:
+    """Raise PluginError where a page holds the place of a number instead of the number."""
+    for path in site.rglob("*"):
+        if path.suffix in {".html", ".json", ".xml"} and left_over(path.read_text("utf-8")):
+            raise PluginError(f"{path.name} holds a citation or figure without its number.")
+
+
+def prepare_site(
+    config: MkDocsConfig,
+    files: Files,
+    build: Build,
+    images: Iterable[RenderedImage],
+    *,
+    offline: bool,
+) -> list[str]:
+    """Make the built site ready to be published; return what its pages ask for in vain then.
+
+    ``images`` are those its pages show. Raises OSError where a file cannot be read or written.
+    """
+    theme = {file.dest_uri for file in files if file.src_dir in config.theme.dirs}
+    author = {
+        file.dest_uri
+        for file in files
+        if file.src_dir == config.docs_dir and not file.is_documentation_page()
+    }
+    origins = Origins(
+        theme=frozenset(theme - author),
+        author=frozenset(author),
+        hashed=frozenset(f"{build.figures_dir}/{name}" for name in published_names(images)),
+        stable=frozenset(name for made in build.forms.made for name in made.files),
+        named=frozenset(map(str, (*config.extra_css, *config.extra_javascript))),
+    )
+    return prepare(Path(config.site_dir), origins, build.cache, build.address, offline=offline)

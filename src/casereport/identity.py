@@ -1,0 +1,128 @@
+"""What stands for a site outside its pages: its name, its icon and its colours.
+
+The web app manifest follows the W3C's Web Application Manifest; a reader who keeps the report on a
+home screen gets its name and icon, and the browser's own window around it, as it is a document.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import tinycss2
+from tinycss2.ast import Declaration, QualifiedRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+MANIFEST = "manifest.webmanifest"
+_FOLDER = "assets/casereport"
+ICON = f"{_FOLDER}/icon.svg"
+"""The mark of the generator: an open page, with words and the ring of a vessel cut across."""
+TOUCH_ICON = f"{_FOLDER}/icon-180.png"
+"""The same in the size that telephones of one maker ask for."""
+_SHORT = 12
+"""The characters of a name that a home screen shows, as Android's and Apple's guides say."""
+
+# The file, its size, and for which use: "maskable" is cut to a circle by some systems.
+_ICONS = (
+    (ICON, "any", "image/svg+xml", "any"),
+    (f"{_FOLDER}/icon-192.png", "192x192", "image/png", "any"),
+    (f"{_FOLDER}/icon-512.png", "512x512", "image/png", "any"),
+    (f"{_FOLDER}/icon-512.png", "512x512", "image/png", "maskable"),
+)
+_SCHEME = "data-md-color-scheme"
+_HEADER, _PAPER = "--md-primary-fg-color", "--md-default-bg-color"
+# What Material paints a page of its light scheme on.
+_WHITE = "#fff"
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours of one scheme, as CSS writes them."""
+
+    header: str
+    paper: str
+
+
+def scheme_colours(css: str) -> dict[str, Colours]:
+    """Return the colours that a stylesheet sets, by the name of the scheme."""
+    found: dict[str, dict[str, str]] = {}
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if isinstance(rule, QualifiedRule):
+            prelude = tinycss2.serialize(rule.prelude).strip()
+            name = prelude.removeprefix(f'[{_SCHEME}="').removesuffix('"]')
+            if f'[{_SCHEME}="{name}"]' == prelude:
+                found.setdefault(name, {}).update(_values(rule))
+    return {
+        name: Colours(values[_HEADER], values.get(_PAPER, _WHITE))
+        for name, values in found.items()
+        if _HEADER in values
+    }
+
+
+def _values(rule: QualifiedRule) -> Iterator[tuple[str, str]]:
+    declared = tinycss2.parse_blocks_contents(rule.content, skip_comments=True)
+    for each in declared:
+        if isinstance(each, Declaration):
+            yield each.name, tinycss2.serialize(each.value).strip()
+
+
+def theme_colours(
+    palette: object, schemes: Mapping[str, Colours]
+) -> tuple[tuple[str, Colours], ...]:
+    """Return the colours of each scheme that Material's ``palette`` setting offers: (media, …).
+
+    The first is the one a page begins with. Only those of colours set here are known: with a
+    named primary colour, the header has another.
+    """
+    given = palette if isinstance(palette, list) else [palette]
+    entries = [entry for entry in given if isinstance(entry, dict)]
+    return tuple(
+        (str(entry.get("media") or ""), schemes[name])
+        for entry in entries
+        if entry.get("primary") == "custom"
+        and (name := str(entry.get("scheme") or "default")) in schemes
+    )
+
+
+def write_manifest(
+    name: str, language: str, colours: Iterable[tuple[str, Colours]], icon: str = ""
+) -> bytes:
+    """Return the manifest of a site of this ``name``.
+
+    ``icon`` is the author's own, where there is one, by its path in the site.
+    """
+    icons = [(icon, "", "", "any")] if icon else _ICONS
+    first = next((each for _, each in colours), None)
+    values = {
+        "name": name,
+        "short_name": short_name(name),
+        "lang": language,
+        "start_url": ".",
+        "scope": ".",
+        "display": "browser",
+        "theme_color": first and first.header,
+        "background_color": first and first.paper,
+        "icons": [
+            _known({"src": source, "sizes": sizes, "type": kind, "purpose": purpose})
+            for source, sizes, kind, purpose in icons
+        ],
+    }
+    return (json.dumps(_known(values), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def short_name(name: str) -> str:
+    """Return the beginning of a name, in whole words, that fits below an icon."""
+    words = name.replace(":", " ").split()
+    short = words[0] if words else ""
+    for word in words[1:]:
+        if len(short) + 1 + len(word) > _SHORT:
+            break
+        short += f" {word}"
+    return short
+
+
+def _known(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,72 @@
+"""What a reader sees first, and what waits until it is seen.
+
+A page is read before anything in it is pressed: its words and its first image come before scripts.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from casereport.publishing.html_tags import Edit, edited, tags
+from casereport.publishing.policy import is_classic, runs
+
+if TYPE_CHECKING:
+    from casereport.publishing.site_files import SiteFiles
+
+LATE = "data-late"
+"""The attribute of a script that waits; its type tells browsers not to fetch it yet."""
+_NO_SCRIPT = "text/plain"
+
+
+def hurry_first_images(site: SiteFiles) -> None:
+    """Let each page ask for its first image before all others, and show it as soon as it is there.
+
+    It is what a reader waits for: the largest thing in the first sight of a page with figures. One
+    that waits until it comes into sight is none.
+    """
+    for path, html in site.pages.items():
+        images = (tag for tag in tags(html) if tag.name == "img")
+        first = next((tag for tag in images if tag.get("loading") != "lazy"), None)
+        if first and "fetchpriority" not in first.attributes:
+            hurried = first.changed({"fetchpriority": "high"}, without="decoding")
+            site.texts[path] = edited(html, [Edit(first.start, first.end, hurried)])
+
+
+def delay_scripts(site: SiteFiles, theme: frozenset[str]) -> None:
+    """Let the theme's scripts at a page's end be fetched once the page is shown, in their order.
+
+    Links, menu and words work without them; what they add is there a moment later. An author's
+    script may ask for more than these do: where there is one, all only wait until the page is
+    read. Where a script in the page itself follows one of them, which it may build on, all stay
+    as they are; so do modules, and scripts whose author has said when they run. ``theme`` are the
+    paths of what the theme brings.
+    """
+    for path, html in site.pages.items():
+        scripts = [tag for tag in tags(html) if tag.name == "script"]
+        loaded = [tag for tag in scripts if "src" in tag.attributes and is_classic(tag)]
+        plain = all(set(tag.attributes) <= {"src", "type"} for tag in loaded)
+        if (
+            not loaded
+            or not plain
+            or any(tag.start > loaded[0].start for tag in scripts if runs(tag))
+        ):
+            continue
+        own = all(site.target(tag.get("src"), path) in theme for tag in loaded)
+        waiting: dict[str, str | None] = (
+            {"type": _NO_SCRIPT, LATE: None} if own else {"defer": None}
+        )
+        edits = [Edit(tag.start, tag.end, tag.changed(waiting)) for tag in loaded]
+        if own:
+            # Behind them all, so that it finds each of them, however slowly the page comes in.
+            place = html.index(">", html.index("</script", loaded[-1].end)) + 1
+            edits.append(Edit(place, place, f"<script>{_starter()}</script>"))
+        site.texts[path] = edited(html, edits)
+
+
+@cache
+def _starter() -> str:
+    """Return the script that starts the others, without what only its readers need."""
+    lines = (files(__package__) / "late.js").read_text("utf-8").splitlines()
+    return " ".join(line.partition("//")[0].strip() for line in lines if line.strip())

@@ -1,0 +1,75 @@
+"""The steps from a built site to the one that is published, in their order."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casereport.publishing.compression import compress_site
+from casereport.publishing.fingerprints import add_fingerprints
+from casereport.publishing.first_sight import delay_scripts, hurry_first_images
+from casereport.publishing.page_markup import hindered, move_styles, shield_links
+from casereport.publishing.policy import FROM_DISK, SERVED, set_policy
+from casereport.publishing.site_files import read_site, write_site
+from casereport.publishing.stylesheets import join_stylesheets
+from casereport.publishing.unused import drop_source_maps, drop_unused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+_INDEX = "search/search_index.json"
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Where the files of a site come from; each is named by its path in the site."""
+
+    theme: frozenset[str]
+    """What the theme brings: left out where nothing refers to it."""
+    author: frozenset[str]
+    """What lies among the author's pages as it is published: never left out."""
+    hashed: frozenset[str]
+    """What carries a hash of its content in its name already."""
+    stable: frozenset[str]
+    """What other hosts may link to, and so keeps its name: the forms of the article."""
+    named: frozenset[str] = frozenset()
+    """The scripts and stylesheets that the author's settings name, as they are written there."""
+
+
+def prepare(
+    folder: Path, origins: Origins, cache: Path, address: str = "", *, offline: bool = False
+) -> list[str]:
+    """Make the site in ``folder`` ready to be published at ``address``, where that is known.
+
+    Returns what its pages ask for in vain then, as sentences for the author. ``cache`` keeps
+    between builds what takes long to make. A copy to be read ``offline`` gets a policy that lets
+    it load files, and none packed beforehand, which only servers send. Raises OSError where a file
+    cannot be read or written.
+    """
+    site = read_site(folder)
+    site.theirs, site.addressed, site.address = origins.author, origins.hashed, address
+    drop_source_maps(site)
+    drop_unused(site, origins.theme, _search_languages(folder))
+    sentences = list(dict.fromkeys(hindered(site, origins.named)))
+    move_styles(site)
+    join_stylesheets(site, cache / "stylesheets")
+    shield_links(site)
+    hurry_first_images(site)
+    delay_scripts(site, origins.theme)
+    names = add_fingerprints(site, origins.stable, lambda path: (folder / path).read_bytes())
+    set_policy(site, FROM_DISK if offline else SERVED)
+    write_site(site, folder, names)
+    if not offline:
+        compress_site(folder, cache / "packed")
+    return sentences
+
+
+def _search_languages(folder: Path) -> list[str]:
+    """Return the languages that the search reads, as its index names them to its worker."""
+    index = folder / _INDEX
+    if not index.is_file():
+        return []
+    languages = json.loads(index.read_text("utf-8")).get("config", {}).get("lang", [])
+    return [str(language) for language in languages]
