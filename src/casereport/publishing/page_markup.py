@@ -35,6 +35,7 @@ _LOADING = {
 }
 _LOADING_LINKS = frozenset({"stylesheet", "icon", "preload", "modulepreload", "manifest"})
 _PUT_INTO_A_FILE = "Put the script into a file and name it under extra_javascript: in mkdocs.yml"
+_BOXES = frozenset({"checkbox", "radio"})
 _FRAMES = frozenset({"iframe", "embed", "object"})
 
 
@@ -48,6 +49,23 @@ def shield_links(site: SiteFiles) -> None:
                 if rel != tag.get("rel"):
                     edits.append(Edit(tag.start, tag.end, tag.changed({"rel": rel})))
         site.texts[path] = edited(html, edits)
+
+
+def mend_boxes(site: SiteFiles) -> None:
+    """Take ``autocomplete`` from boxes to tick, which have none by the HTML Standard, 4.10.5.1.15.
+
+    Material writes it, so that a browser does not bring a page back with its menu open; its script
+    closes both by itself.
+    """
+    for path, html in site.pages.items():
+        site.texts[path] = edited(
+            html,
+            [
+                Edit(tag.start, tag.end, tag.changed({}, without="autocomplete"))
+                for tag in tags(html)
+                if tag.name == "input" and tag.get("type") in _BOXES and tag.get("autocomplete")
+            ],
+        )
 
 
 def move_styles(site: SiteFiles) -> None:

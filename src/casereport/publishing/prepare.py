@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from casereport.publishing.compression import compress_site
 from casereport.publishing.fingerprints import add_fingerprints
 from casereport.publishing.first_sight import delay_scripts, hurry_first_images
-from casereport.publishing.page_markup import hindered, move_styles, shield_links
+from casereport.publishing.page_markup import hindered, mend_boxes, move_styles, shield_links
 from casereport.publishing.policy import FROM_DISK, SERVED, set_policy
 from casereport.publishing.site_files import read_site, write_site
 from casereport.publishing.stylesheets import join_stylesheets
@@ -56,6 +56,7 @@ def prepare(
     move_styles(site)
     join_stylesheets(site, cache / "stylesheets")
     shield_links(site)
+    mend_boxes(site)
     hurry_first_images(site)
     delay_scripts(site, origins.theme)
     names = add_fingerprints(site, origins.stable, lambda path: (folder / path).read_bytes())
