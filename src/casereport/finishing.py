@@ -111,7 +111,7 @@ def prepare_site(
     """
     needless = {file.dest_uri for file in files if file.src_dir in config.theme.dirs}
     # What no reader is offered is made for the heads of pages alone, such as the social image.
-    needless |= {name for made in build.made_forms if not made.offers for name in made.files}
+    needless |= {name for made in build.forms.made if not made.offers for name in made.files}
     author = {
         file.dest_uri
         for file in files
