@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from casereport.build import Build
     from casereport.head.landing import LandingHead
-    from casereport.identity import Colours
     from casereport.model import RenderedImage
 
 _MATERIALS_ICON = "assets/images/favicon.png"
@@ -33,8 +32,8 @@ _MATERIALS_ICON = "assets/images/favicon.png"
 class SiteIdentity:
     """What the partial ``identity.html`` links from every page."""
 
-    colours: tuple[tuple[str, Colours], ...] = ()
-    """The media and colours of each scheme; the first is the one a page begins with."""
+    colours: tuple[tuple[str, str], ...] = ()
+    """The media and colour of each scheme; the first is the one a page begins with."""
     own_icon: str = ""
     """The author's icon, by its path in the site; empty where the generator's stands."""
     manifest: str = identity.MANIFEST

@@ -7,14 +7,16 @@ home screen gets its name and icon, and the browser's own window around it, as i
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
 from typing import TYPE_CHECKING
 
 import tinycss2
-from tinycss2.ast import Declaration, QualifiedRule
+from tinycss2.ast import AtRule, Declaration, QualifiedRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from tinycss2.ast import Node
 
 MANIFEST = "manifest.webmanifest"
 _FOLDER = "assets/casereport"
@@ -32,34 +34,26 @@ _ICONS = (
     (f"{_FOLDER}/icon-512.png", "512x512", "image/png", "any"),
     (f"{_FOLDER}/icon-512.png", "512x512", "image/png", "maskable"),
 )
-_SCHEME = "data-md-color-scheme"
-_HEADER, _PAPER = "--md-primary-fg-color", "--md-default-bg-color"
-# What Material paints a page of its light scheme on.
-_WHITE = "#fff"
+_SCHEME, _PAPER = "data-md-color-scheme", "--md-default-bg-color"
+_RULE = re.compile(rf"\[{_SCHEME}(?:=\"(?P<scheme>[^\"]+)\")?\]")
 
 
-@dataclass(frozen=True)
-class Colours:
-    """The colours of one scheme, as CSS writes them."""
+def scheme_colours(css: str) -> dict[str, str]:
+    """Return the colour of the paper that a stylesheet gives each scheme, by the scheme's name.
 
-    header: str
-    paper: str
+    The header is printed on it too. A rule for any scheme is the default's.
+    """
+    nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return {name: colour for name, colour in _papers(nodes) if colour}
 
 
-def scheme_colours(css: str) -> dict[str, Colours]:
-    """Return the colours that a stylesheet sets, by the name of the scheme."""
-    found: dict[str, dict[str, str]] = {}
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if isinstance(rule, QualifiedRule):
-            prelude = tinycss2.serialize(rule.prelude).strip()
-            name = prelude.removeprefix(f'[{_SCHEME}="').removesuffix('"]')
-            if f'[{_SCHEME}="{name}"]' == prelude:
-                found.setdefault(name, {}).update(_values(rule))
-    return {
-        name: Colours(values[_HEADER], values.get(_PAPER, _WHITE))
-        for name, values in found.items()
-        if _HEADER in values
-    }
+def _papers(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
+        if isinstance(node, QualifiedRule):
+            if found := _RULE.fullmatch(tinycss2.serialize(node.prelude).strip()):
+                yield found["scheme"] or "default", dict(_values(node)).get(_PAPER, "")
+        elif isinstance(node, AtRule) and node.at_keyword == "media" and node.content:
+            yield from _papers(tinycss2.parse_rule_list(node.content, skip_whitespace=True))
 
 
 def _values(rule: QualifiedRule) -> Iterator[tuple[str, str]]:
@@ -69,26 +63,22 @@ def _values(rule: QualifiedRule) -> Iterator[tuple[str, str]]:
             yield each.name, tinycss2.serialize(each.value).strip()
 
 
-def theme_colours(
-    palette: object, schemes: Mapping[str, Colours]
-) -> tuple[tuple[str, Colours], ...]:
-    """Return the colours of each scheme that Material's ``palette`` setting offers: (media, …).
+def theme_colours(palette: object, schemes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the colour of each scheme that Material's ``palette`` setting offers: (media, …).
 
-    The first is the one a page begins with. Only those of colours set here are known: with a
-    named primary colour, the header has another.
+    The first is the one a page begins with; those of schemes that are not known are left out.
     """
     given = palette if isinstance(palette, list) else [palette]
     entries = [entry for entry in given if isinstance(entry, dict)]
     return tuple(
         (str(entry.get("media") or ""), schemes[name])
         for entry in entries
-        if entry.get("primary") == "custom"
-        and (name := str(entry.get("scheme") or "default")) in schemes
+        if (name := str(entry.get("scheme") or "default")) in schemes
     )
 
 
 def write_manifest(
-    name: str, language: str, colours: Iterable[tuple[str, Colours]], icon: str = ""
+    name: str, language: str, colours: Iterable[tuple[str, str]], icon: str = ""
 ) -> bytes:
     """Return the manifest of a site of this ``name``.
 
@@ -103,8 +93,8 @@ def write_manifest(
         "start_url": ".",
         "scope": ".",
         "display": "browser",
-        "theme_color": first and first.header,
-        "background_color": first and first.paper,
+        "theme_color": first,
+        "background_color": first,
         "icons": [
             _known({"src": source, "sizes": sizes, "type": kind, "purpose": purpose})
             for source, sizes, kind, purpose in icons

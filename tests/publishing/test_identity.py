@@ -9,26 +9,26 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from casereport.forms.raster import raster
-from casereport.identity import Colours, scheme_colours, short_name, theme_colours, write_manifest
+from casereport.identity import scheme_colours, short_name, theme_colours, write_manifest
 from tiny import TOP
 
 ASSETS = TOP / "src/casereport/theme/assets/casereport"
 CSS = """
-[data-md-color-scheme="default"] { --md-primary-fg-color: #123456; color: red; }
-[data-md-color-scheme="slate"] { --md-primary-fg-color: #234567; --md-default-bg-color: #111; }
+[data-md-color-scheme] { --md-default-bg-color: #fdfdfc; color: red; }
+@media screen { [data-md-color-scheme="slate"] { color: blue; --md-default-bg-color: #111; } }
 [data-md-color-scheme="other"] { color: red; }
-p { --md-primary-fg-color: #fff; }
+p { --md-default-bg-color: #fff; }
 """
-DAY, NIGHT = Colours("#123456", "#fff"), Colours("#234567", "#111")
+DAY, NIGHT = "#fdfdfc", "#111"
 
 
 def test_the_colours_of_a_scheme_are_those_of_the_stylesheet() -> None:
     assert scheme_colours(CSS) == {"default": DAY, "slate": NIGHT}
 
 
-def entry(scheme: str, primary: str = "custom", media: str = "") -> dict[str, str]:
+def entry(scheme: str, media: str = "") -> dict[str, str]:
     """Return an entry of Material's palette setting."""
-    return {"scheme": scheme, "primary": primary, "media": media}
+    return {"scheme": scheme, "media": media}
 
 
 PALETTES = [
@@ -37,13 +37,13 @@ PALETTES = [
     (entry("slate"), (("", NIGHT),)),
     ({"primary": "custom"}, (("", DAY),)),
     ([entry("default", media="(a)"), entry("slate", media="(b)")], (("(a)", DAY), ("(b)", NIGHT))),
-    ([entry("default", "indigo"), entry("unknown")], ()),
+    ([entry("unknown")], ()),
 ]
 
 
 @pytest.mark.parametrize(("palette", "colours"), PALETTES)
 def test_only_colours_that_are_known_are_told(
-    palette: object, colours: tuple[tuple[str, Colours], ...]
+    palette: object, colours: tuple[tuple[str, str], ...]
 ) -> None:
     assert theme_colours(palette, scheme_colours(CSS)) == colours
 
@@ -70,7 +70,7 @@ def test_what_is_unknown_is_absent_from_the_manifest() -> None:
 
 def test_the_manifest_tells_the_first_schemes_colours() -> None:
     written = json.loads(write_manifest("A case", "en", [("(a)", DAY), ("(b)", NIGHT)]))
-    assert (written["theme_color"], written["background_color"]) == ("#123456", "#fff")
+    assert (written["theme_color"], written["background_color"]) == (DAY, DAY)
 
 
 def test_an_authors_icon_stands_alone() -> None:
