@@ -61,7 +61,7 @@ def open_citation(page: Page) -> str:
     page.goto("final-comment/")
     page.locator(".citation__number").first.focus()
     expect(page.get_by_role("group", name="Reference 4")).to_be_visible()
-    return "card__reference"
+    return "card__number"
 
 
 @both_schemes
