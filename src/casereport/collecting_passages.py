@@ -133,15 +133,17 @@ class _Reader:
         return graphic or empty
 
     def _table(self, graphic: Graphic, element: ET.Element, lines: BlockLines) -> Graphic | None:
-        if [child.tag for child in element] != ["table"]:
+        tags = [child.tag for child in element]
+        if tags not in (["table"], ["p", "table"]):
             return None
+        line = self._passage(element[0], lines) if tags[0] == "p" else None
         head, *rows = [
             tuple(self._passage(cell, lines) for cell in row) for row in element.iter("tr")
         ]
         wanted = {2} if graphic.kind == CHART_BLOCK else range(2, len(head) + 1)
         if len(head) not in wanted or not rows:
             return None
-        return replace(graphic, head=head, rows=tuple(rows))
+        return replace(graphic, head=head, rows=tuple(rows), line=line)
 
     def _sketch(self, graphic: Graphic, element: ET.Element, lines: BlockLines) -> Graphic | None:
         images = [(image, image.get("src", "")) for image in element.iter("img")]

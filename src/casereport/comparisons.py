@@ -1,6 +1,7 @@
 """Options beside each other: what the report says of each, and whether that is more or less.
 
-Only a direction is shown. The report's words are all there is of a size.
+Only a direction is shown, and only where the report's words compare: they are all there is of a
+size.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ class Direction(Enum):
 
 
 _WORDS = {
-    Direction.MORE: "more higher high greater larger longer increased",
-    Direction.LESS: "less lower low fewer smaller shorter decreased reduced",
+    Direction.MORE: "more higher greater larger longer increased",
+    Direction.LESS: "less lower fewer smaller shorter decreased reduced",
 }
+"""Words that compare. “A low risk” is said of one option alone, and compares it with none."""
 
 
 def direction_of(words: str) -> Direction | None:
@@ -68,8 +70,6 @@ def trace_comparison(
                 problems.append(_of_another(cell, option, about))
             elif not says(cell.words, outcome.words):
                 problems.append(_of_another_outcome(cell, outcome))
-            elif direction_of(cell.words) is None:
-                problems.append(_without_direction(cell))
             else:
                 told[cell] = found[0]
     return told, problems
@@ -105,13 +105,4 @@ def _of_another_outcome(cell: Passage, outcome: Passage) -> Problem:
         cell.where,
         f"says “{cell.words}” below “{outcome.words}”, which these words do not name.",
         "Name each column by a word that the report uses in all of its cells.",
-    )
-
-
-def _without_direction(cell: Passage) -> Problem:
-    return Problem(
-        cell.where,
-        f"says “{cell.words}”, which tells neither more nor less.",
-        "Quote the words around it too: lower or higher, less or more; a comparison shows nothing"
-        " else.",
     )

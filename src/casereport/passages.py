@@ -85,7 +85,7 @@ class Graphic:
     rows: tuple[tuple[Passage, ...], ...] = ()
     """The cells of its table; each row has as many as there are heads."""
     line: Passage | None = None
-    """What stands below a sketch."""
+    """What stands below a sketch, or above a table: words to read the graphic by."""
     picture: Picture | None = None
     """The sketch itself."""
 

@@ -15,6 +15,7 @@ from casereport.block_names import METADATA_BLOCK, REFERENCES_BLOCK, THUMBNAILS_
 from casereport.citations import citation_parts
 from casereport.collecting_notes import FOOTNOTE
 from casereport.explaining import explanations
+from casereport.forms.article_citation import WORKING_TITLE
 from casereport.markers import name_of
 from casereport.metadata_rows import metadata_rows
 from casereport.numbering import (
@@ -72,6 +73,7 @@ class Case:
         parts |= self._figures.replacements(page)
         explained, explained_at_end = explanations(self, page)
         parts |= explained
+        parts[name_of("page-notices")] += self._title_note(page)
         parts[name_of("page-end")] += self._cards(page) + explained_at_end
         parts |= PassageRendering(
             self.article, page, self.address, self._render, self._cite, self._figures.panel
@@ -159,13 +161,19 @@ class Case:
             )
         return self._render("citation", id=identifier, parts=parts)
 
+    def _title_note(self, page: Page) -> str:
+        metadata = self.article.metadata
+        headed = metadata.working_title and page.heading == metadata.title
+        return self._render("title-note", words=WORKING_TITLE) if headed else ""
+
     def _cards(self, page: Page) -> str:
         keys = {key for citation in page.citations for key in citation.keys}
         keys |= page.passages.keys
         cited = [reference for reference in self.references if reference.key in keys]
         if not cited or self._list_page is None:
             return ""
-        return render_cards(cited, self.address(self._list_page.path, page), self._render)
+        listed = self._list_page
+        return render_cards(cited, self.address(listed.path, page), listed.title, self._render)
 
     def _reference_list(self, page: Page) -> str:
         return render_reference_list(

@@ -88,8 +88,14 @@ class PassageRendering:
                 self._group(whom, [quoted.words for _, quoted in rows], told)
                 for whom, rows in groupby(grouped(graphic.rows), itemgetter(0))
             ]
-        if graphic.line is not None and graphic.picture is not None:
-            values["line"] = self._shown(graphic.line, told)
+        values["line"] = self._shown(graphic.line, told) if graphic.line else None
+        values["unconfirmed"] = any(
+            self.article.entries[key].match
+            for passage in graphic.quoted
+            for citation in passage.citations
+            for key in citation.keys
+        )
+        if graphic.picture is not None:
             values["panel"] = self.panel(self.page, graphic.picture, identifier)
         return self.render(graphic.kind, **values)
 

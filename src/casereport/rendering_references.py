@@ -26,10 +26,12 @@ def card_id(key: str) -> str:
     return f"card-{key}"
 
 
-def render_cards(cited: Sequence[Reference], listed: str, render: Callable[..., str]) -> str:
-    """Return the cards of the works that a page cites.
+def render_cards(
+    cited: Sequence[Reference], listed: str, title: str, render: Callable[..., str]
+) -> str:
+    """Return the cards of the works that a page cites, and what stands for them on paper.
 
-    ``listed`` is the relative address of the page with the reference list.
+    ``listed`` is the relative address of the page with the reference list, ``title`` its title.
     """
     cards = [
         {
@@ -40,7 +42,8 @@ def render_cards(cited: Sequence[Reference], listed: str, render: Callable[..., 
         }
         for reference in cited
     ]
-    return render("cards", cards=cards)
+    unconfirmed = any(reference.match for reference in cited)
+    return render("cards", cards=cards, listed=title, unconfirmed=unconfirmed)
 
 
 def render_reference_list(

@@ -18,6 +18,8 @@
       query.focus();
       turn(true);
     });
+    // Material searches at each key; words can also be pasted or dictated.
+    query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")));
     dialog.querySelector(".case-search__close").addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => turn(false));
     // Material takes the results out of the order of Tab, and leaves only the arrow keys.
