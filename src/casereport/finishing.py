@@ -109,14 +109,16 @@ def prepare_site(
 
     ``images`` are those its pages show. Raises OSError where a file cannot be read or written.
     """
-    theme = {file.dest_uri for file in files if file.src_dir in config.theme.dirs}
+    needless = {file.dest_uri for file in files if file.src_dir in config.theme.dirs}
+    # What no reader is offered is made for the heads of pages alone, such as the social image.
+    needless |= {name for made in build.forms.made if not made.offers for name in made.files}
     author = {
         file.dest_uri
         for file in files
         if file.src_dir == config.docs_dir and not file.is_documentation_page()
     }
     origins = Origins(
-        theme=frozenset(theme - author),
+        theme=frozenset(needless - author),
         author=frozenset(author),
         hashed=frozenset(f"{build.figures_dir}/{name}" for name in published_names(images)),
         stable=frozenset(name for made in build.forms.made for name in made.files),

@@ -43,11 +43,11 @@ class _Server(http.server.ThreadingHTTPServer):
 
 @contextmanager
 def serve_folder(
-    folder: Path, handling: type[http.server.SimpleHTTPRequestHandler] = _Handler
+    folder: Path, handling: type[http.server.SimpleHTTPRequestHandler] = _Handler, port: int = 0
 ) -> Iterator[str]:
-    """Serve a built site at the address this yields."""
+    """Serve a built site at the address this yields, on any free port or on this one."""
     handler = functools.partial(handling, directory=str(folder))
-    with _Server(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", port), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"

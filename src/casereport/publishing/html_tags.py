@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -9,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _WITH_TEXT = frozenset({"script", "style"})
 
@@ -48,6 +49,19 @@ class Tag:
             if name != without
         )
         return f"<{self.name}{written}{' /' if self.closed else ''}>"
+
+
+# HTML, 13.1.2.3: a name, and a value between quotes or up to the next space.
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
+
+
+def written_values(tag: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each attribute of a tag's text that has a value: its name, and the value's place."""
+    begin = len(tag.split(maxsplit=1)[0])
+    for found in _ATTRIBUTE.finditer(tag, begin):
+        if found[2]:
+            quote = 1 if found[2][0] in "\"'" else 0
+            yield found[1].lower(), found.start(2) + quote, found.end(2) - quote
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ and ``@import`` of stylesheets, and in a script's or manifest's quoted text that
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
-from casereport.publishing.html_tags import Edit, edited, tags
+from casereport.publishing.html_tags import Edit, edited, tags, written_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,7 @@ _IN_STYLESHEET = re.compile(
     r"""(?:url\(\s*|@import\s+)(?P<quote>["']?)(?P<address>[^"'()\s]+)(?P=quote)"""
 )
 _CANDIDATE = re.compile(r"[^\s,]+")
+_WHOLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
 def referred(site: SiteFiles, path: str) -> set[str]:
@@ -38,13 +40,14 @@ def referred(site: SiteFiles, path: str) -> set[str]:
 def renamed(site: SiteFiles, path: str, names: Mapping[str, str]) -> str:
     """Return the text of the file at ``path``, referring to other files by their new names."""
     text = site.texts[path]
-    edits = [
-        Edit(start, end, _readdressed(text[start:end], target, names[target]))
-        for start, end, target in _references(site, path, text)
-        if target in names
-    ]
-    # An address that stands twice in one attribute is found once for each place.
-    return edited(text, {(edit.start, edit.end): edit for edit in edits}.values())
+    return edited(
+        text,
+        (
+            Edit(start, end, _readdressed(text[start:end], target, names[target]))
+            for start, end, target in _references(site, path, text)
+            if target in names
+        ),
+    )
 
 
 def _readdressed(written: str, old: str, new: str) -> str:
@@ -84,24 +87,17 @@ def _quoted(site: SiteFiles, path: str, text: str, at: int) -> Iterator[tuple[in
 
 
 def _in_tag(site: SiteFiles, path: str, text: str, tag: Tag) -> Iterator[tuple[int, int, str]]:
-    written = text[tag.start : tag.end]
-    for name, value in tag.attributes.items():
-        if value and name not in _WORDS and not name.startswith("aria-"):
-            given = _CANDIDATE.findall(value) if name in _LISTS else [value]
-            for address in dict.fromkeys(given):
-                if target := site.target(address.strip(), path):
-                    yield from _places(written, address, target, tag.start)
+    for name, start, end in written_values(text[tag.start : tag.end]):
+        if name in _WORDS or name.startswith("aria-"):
+            continue
+        pattern = _CANDIDATE if name in _LISTS else _WHOLE
+        for found in pattern.finditer(text, tag.start + start, tag.start + end):
+            if target := site.target(unescape(found.group()), path):
+                yield found.start(), found.end(), target
     if tag.name == "script":
         yield from _quoted(site, path, tag.text, tag.end)
     elif tag.name == "style":
         yield from _in_stylesheet(site, path, tag.text, tag.end)
-
-
-def _places(written: str, address: str, target: str, at: int) -> Iterator[tuple[int, int, str]]:
-    """Yield every place of an address as an attribute's whole value or one of its parts."""
-    whole = re.compile(rf"""(?<=["'=\s,]){re.escape(address)}(?=["'>\s,])""")
-    for found in whole.finditer(written):
-        yield at + found.start(), at + found.end(), target
 
 
 def reachable(site: SiteFiles, entries: set[str], more: Callable[[str], set[str]]) -> set[str]:

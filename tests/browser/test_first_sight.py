@@ -1,0 +1,76 @@
+"""A page is shown before its scripts are fetched; they come by themselves, or with a press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.cards import card, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page, Route
+
+_STARTED = "() => !document.querySelector('script[data-late]') && Boolean(window.document$)"
+_FIRST_PAINT = """() => Math.min(
+  ...performance.getEntriesByType("paint").map((entry) => entry.startTime)
+)"""
+_SCRIPTS = """() => performance.getEntriesByType("resource")
+  .filter((entry) => entry.name.endsWith(".js") && entry.initiatorType === "script")
+  .map((entry) => entry.startTime)"""
+
+
+@pytest.fixture
+def untouched(browser: Browser, site: str) -> Iterator[Page]:
+    """Return a window as a reader has it, in which nothing is pressed."""
+    context = browser.new_context(base_url=site)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["discussion/", "case-presentation/"])
+def test_scripts_come_after_the_page_is_shown(address: str, untouched: Page) -> None:
+    untouched.goto(address)
+    untouched.wait_for_function(_STARTED)
+    shown = untouched.evaluate(_FIRST_PAINT)
+    fetched = untouched.evaluate(_SCRIPTS)
+    assert len(fetched) > 3
+    assert min(fetched) >= shown
+
+
+def test_scripts_that_come_late_do_their_work(untouched: Page) -> None:
+    """Material's own too, which waits for an event that has been by then."""
+    untouched.goto("discussion/")
+    untouched.wait_for_function(_STARTED)
+    expect(untouched.locator("html.js")).to_have_count(1)
+    numbers(untouched).first.hover()
+    expect(card(untouched)).to_be_visible()
+    untouched.keyboard.press("/")
+    expect(untouched.get_by_placeholder("Search")).to_be_focused()
+
+
+def test_a_press_starts_the_scripts_at_once(untouched: Page) -> None:
+    """Where the browser tells nothing of what it shows, and shows no frame."""
+    untouched.add_init_script(
+        "window.requestAnimationFrame = () => 0;"
+        "Object.defineProperty(PerformanceObserver, 'supportedEntryTypes', { value: [] });"
+    )
+    untouched.goto("discussion/")
+    assert untouched.evaluate(_STARTED) is False
+    untouched.keyboard.press("Shift")
+    untouched.wait_for_function(_STARTED, polling=50)
+
+
+def test_scripts_wait_for_the_first_image_but_not_forever(untouched: Page) -> None:
+    held: list[Route] = []
+    untouched.route("**/figures/*", lambda route: held.append(route))  # noqa: PLW0108 - signature
+    untouched.goto("case-presentation/", wait_until="domcontentloaded")
+    untouched.wait_for_function(f"({_FIRST_PAINT})() < Infinity")
+    untouched.wait_for_function(_STARTED)
+    assert held
+    assert min(untouched.evaluate(_SCRIPTS)) - untouched.evaluate(_FIRST_PAINT) > 900
+    for route in held:
+        route.abort()
