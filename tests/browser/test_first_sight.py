@@ -48,8 +48,8 @@ def test_scripts_that_come_late_do_their_work(untouched: Page) -> None:
     expect(untouched.locator("html.js")).to_have_count(1)
     numbers(untouched).first.hover()
     expect(card(untouched)).to_be_visible()
-    untouched.keyboard.press("/")
-    expect(untouched.get_by_placeholder("Search")).to_be_focused()
+    untouched.get_by_role("banner").get_by_role("button", name="Search").click()
+    expect(untouched.get_by_role("textbox", name="Search")).to_be_focused()
 
 
 def test_a_press_starts_the_scripts_at_once(untouched: Page) -> None:

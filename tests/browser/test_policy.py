@@ -55,7 +55,7 @@ def expect_nothing_refused(page: Page) -> None:
 
 def search(page: Page) -> None:
     """Search a word and go to where it stands by sending the form."""
-    page.keyboard.press("/")
+    page.get_by_role("banner").get_by_role("button", name="Search").click()
     page.keyboard.type("collaterals")
     expect(page.get_by_role("link").filter(has_text="network of collaterals")).to_be_visible()
     page.keyboard.press("Enter")

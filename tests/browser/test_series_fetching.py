@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from browser.windows import Windows
     from tiny import Built
 
-EVERYWHERE = {"casereport.css", "cards.js", "cite.js", "figure-viewer.js", "offers.css"}
-"""What of the generator's own style and scripts every page loads."""
+EVERYWHERE = {"page.js", "cards.js", "figure-viewer.js", "cite.js", "scheme.js", "icon.svg"}
+"""What of the generator's own files every page loads, its style apart."""
 
 SHARED = ["viewer.js", "viewer.css"]
 FIGURE = sorted(["figure-dialog.js", "figure-dialog.css", *SHARED])

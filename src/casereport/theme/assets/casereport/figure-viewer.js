@@ -62,7 +62,7 @@
     for (const button of document.querySelectorAll(".panel__series"))
       if (sentence) explain(button, sentence);
       else button.hidden = false;
-    document.querySelector("dialog.viewer[open]")?.close(); // It belongs to the page before.
+    document.querySelector("dialog.viewer[open]")?.close();
     if (able) openAddressed();
   };
 
