@@ -9,7 +9,16 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _FOLDER = "assets/casereport"
-_STYLES = ("page", "casereport", "landing", "offers", "graphics", "abbreviations", "print")
+_STYLES = (
+    "page",
+    "casereport",
+    "landing",
+    "offers",
+    "graphics",
+    "abbreviations",
+    "everyone",
+    "print",
+)
 _SCRIPTS = ("page", "cards", "figure-viewer", "cite", "scheme")
 STYLESHEETS = tuple(f"{_FOLDER}/{name}.css" for name in _STYLES)
 """The theme's own, the first of which sets the colours of each scheme."""

@@ -12,7 +12,9 @@
   const TEXT_ID = "card-text";
   const SHOW_AFTER = 120; // Milliseconds: a pointer passing through opens nothing.
   const HIDE_AFTER = 300; // Time enough to move from the opener into the card.
-  const GAP = 6;
+  const GAP = 6; // CSS pixels, as all lengths here: between opener and card,
+  const EDGE = 8; // between card and window,
+  const LEAST = 48; // and the height of the lowest card.
 
   if (!("popover" in HTMLElement.prototype)) return; // Older browsers keep the links.
 
@@ -54,15 +56,20 @@
     return filled;
   };
 
-  // Below the opener where there is room, else above it; within the window's sides.
+  // Below the opener where there is room, else on the side that has more; within the window. A card
+  // taller than its side scrolls: what is focused in it stays in sight (WCAG 2.4.11).
   const place = () => {
     const at = opener.getBoundingClientRect();
-    const box = card.getBoundingClientRect();
-    const width = document.documentElement.clientWidth;
-    const below = at.bottom + GAP + box.height <= window.innerHeight || at.top < box.height + GAP;
-    const left = Math.min(Math.max(at.left - 24, 8), width - box.width - 8);
-    card.style.left = `${left}px`;
-    card.style.top = `${below ? at.bottom + GAP : at.top - GAP - box.height}px`;
+    card.style.maxHeight = "";
+    const { width, height } = card.getBoundingClientRect();
+    const roomAbove = at.top - GAP - EDGE;
+    const roomBelow = window.innerHeight - at.bottom - GAP - EDGE;
+    const below = height <= roomBelow || roomBelow >= roomAbove;
+    const shown = Math.min(height, below ? roomBelow : roomAbove);
+    const right = document.documentElement.clientWidth - width - EDGE;
+    if (shown < height) card.style.maxHeight = `${Math.max(shown, LEAST)}px`;
+    card.style.left = `${Math.min(Math.max(at.left - 24, EDGE), right)}px`;
+    card.style.top = `${below ? at.bottom + GAP : at.top - GAP - shown}px`;
   };
 
   const show = (link) => {

@@ -1,4 +1,5 @@
-// What a page's frame does: the search dialog, and no shortcut of a single letter.
+// What a page's frame does: the search dialog, the buttons for the scheme, and no shortcut of a single
+// letter.
 "use strict";
 
 (() => {
@@ -32,6 +33,20 @@
       if (event.target === dialog || event.target.closest("a")) dialog.close();
     });
   }
+
+  // A button for each scheme, of which Material shows the one that leads on to the next.
+  const schemes = document.querySelector("[data-md-component=palette]");
+  const boxes = [...(schemes?.querySelectorAll("input") ?? [])];
+  boxes.forEach((box, index) => {
+    const button = box.nextElementSibling;
+    if (!button?.matches("button")) return;
+    button.addEventListener("click", () => {
+      boxes[(index + 1) % boxes.length].click();
+      schemes.querySelector("button:not([hidden])")?.focus();
+    });
+    // At Enter Material would turn the scheme itself, and the button turn it back.
+    button.addEventListener("keydown", (event) => event.stopPropagation());
+  });
 
   // Material turns pages at n and p, and opens its search at f, s and /, wherever the focus is: a
   // word spoken to a speech program would do all that (WCAG 2.1.4). And Tab would end the search.
