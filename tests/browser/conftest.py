@@ -26,13 +26,15 @@ expect.set_options(timeout=WAIT)
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Callable[[], Browser]]:
-    """Return what starts Chromium."""
+def chromium() -> Iterator[Callable[..., Browser]]:
+    """Return what starts Chromium, with further arguments of its command line."""
     program = find_chromium()
     if program is None:
         pytest.fail(HELP)
     with sync_playwright() as playwright:
-        yield lambda: playwright.chromium.launch(executable_path=program, args=launch_arguments())
+        yield lambda *more: playwright.chromium.launch(
+            executable_path=program, args=[*launch_arguments(), *more]
+        )
 
 
 @pytest.fixture(scope="session")

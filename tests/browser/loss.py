@@ -11,7 +11,7 @@ _HELPERS = """
   const shown = (element) =>
     element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
   // What is only for a screen reader, or comes into sight with the focus.
-  const aside = (element) => element.closest(".md-skip, .viewer__status, noscript, template") !== null;
+  const aside = (element) => element.closest(".md-skip, .viewer__status, noscript") !== null;
   const texts = function* (root) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -39,8 +39,10 @@ _LOST = f"""() => {{
   for (const node of texts(document.body)) {{
     const own = boxes(node);
     for (const box of own) {{
-      if (box.left < -0.5 || box.right > width + 0.5) found.push(`out of the window: ${{told(node)}}`);
-      for (let around = node.parentElement; around !== document.body; around = around.parentElement) {{
+      if (box.left < -0.5 || box.right > width + 0.5)
+        found.push(`out of the window: ${{told(node)}}`);
+      let around = node.parentElement;
+      for (; around !== document.body; around = around.parentElement) {{
         const style = getComputedStyle(around);
         if (style.overflowX === "visible" && style.overflowY === "visible") continue;
         const edge = around.getBoundingClientRect();

@@ -64,8 +64,16 @@ def open_citation(page: Page) -> str:
     return "card__number"
 
 
+def open_abbreviation(page: Page) -> str:
+    """Show what an abbreviation means."""
+    page.goto("final-comment/")
+    page.locator("a.abbreviation").first.focus()
+    expect(page.locator(".abbreviation-card")).to_have_text("inferior vena cava")
+    return "card-text"
+
+
 @both_schemes
 @both_widths
-@pytest.mark.parametrize("show", [open_search, search_in_vain, open_citation])
+@pytest.mark.parametrize("show", [open_search, search_in_vain, open_citation, open_abbreviation])
 def test_axe_finds_nothing_wrong_with_what_opens(window: Page, show: Callable[[Page], str]) -> None:
     assert violations(window, [show(window)]) == []

@@ -186,6 +186,15 @@ def test_scripts_wait_where_nothing_depends_on_them(body: str, when: list[str]) 
 # Boxes to tick
 
 
+def test_the_themes_own_boxes_are_hidden_and_an_authors_are_not() -> None:
+    boxes = '<input class="md-toggle" type="checkbox" autocomplete="off">'
+    boxes += '<input type="checkbox" autocomplete="off">'
+    site = SiteFiles({"index.html": page(boxes)})
+    mend_boxes(site)
+    found = soup(site, "index.html").select("input")
+    assert ["hidden" in box.attrs for box in found] == [True, False]
+
+
 def test_boxes_have_no_autocomplete_and_fields_keep_theirs() -> None:
     box = '<input type="checkbox" id="a" autocomplete="off" checked>'
     site = SiteFiles({"index.html": page(f'{box}<input type="text" autocomplete="off">')})

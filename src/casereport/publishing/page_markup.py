@@ -55,8 +55,8 @@ def mend_boxes(site: SiteFiles) -> None:
     """Take ``autocomplete`` from boxes to tick, which have none by the HTML Standard, 4.10.5.1.15.
 
     Material writes it, so that a browser does not bring a page back with its menu open; its script
-    closes both by itself. Its own two boxes are hidden in earnest: without its stylesheet they would
-    head the page, and without its script do nothing.
+    closes both by itself. Its own two boxes are hidden in earnest: without its stylesheet they
+    would head the page, and without its script do nothing.
     """
     for path, html in site.pages.items():
         site.texts[path] = edited(
