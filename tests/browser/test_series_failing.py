@@ -205,8 +205,8 @@ def test_a_viewer_that_does_not_come_says_so(windows: Windows, series: Series) -
     """The series' button gives way to a sentence; a figure's link leads to its image."""
     windows.provoke("got 404", LOST)
     page = windows.open(series.address)
-    page.route("**/assets/casereport/series-viewer.js", missing)
-    page.route("**/assets/casereport/figure-dialog.js", missing)
+    page.route("**/assets/casereport/series-viewer.*.js", missing)
+    page.route("**/assets/casereport/figure-dialog.*.js", missing)
     page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     page.goto("./")
     series_button(page, "axial").click()

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from browser.windows import Windows
     from tiny import Built
 
-EVERYWHERE = {"casereport.css", "cards.js", "cite.js", "figure-viewer.js", "offers.css"}
-"""What of the generator's own style and scripts every page loads."""
+EVERYWHERE = {"cards.js", "cite.js", "figure-viewer.js", "icon.svg", "scheme.js"}
+"""What of the generator's own files every page loads; its style is part of the one sheet."""
 
 SHARED = ["viewer.js", "viewers.css"]
 FIGURE = sorted(["figure-dialog.js", *SHARED])
