@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from casereport.publishing.html_tags import Tag
     from casereport.publishing.site_files import SiteFiles
 
-# Attributes that hold words for a reader or names of other things, never an address.
+# Attributes that hold words for a reader, names of other things or numbers, never an address.
 _WORDS = frozenset(
-    {"alt", "title", "class", "id", "name", "for", "rel", "type", "placeholder", "value", "label"}
+    {
+        *("alt", "title", "class", "id", "name", "for", "rel", "type", "placeholder", "value"),
+        *("label", "role", "lang", "dir", "media", "sizes", "width", "height", "tabindex", "style"),
+        *("d", "points", "transform", "viewbox", "xmlns", "fill", "stroke"),
+    }
 )
 _LISTS = frozenset({"srcset", "imagesrcset"})
 # Quoted text without spaces; what it says is looked at afterwards.
