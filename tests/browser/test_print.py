@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from tiny import Built
 
+A4, LETTER, LOWER = 297, 279, 250
+"""The heights of sheets, in mm: the end of the lowest would fall within a figure."""
 WITH_FIGURES = "case-presentation/"
 SCREEN_ONLY = {
     "the pilcrow beside a heading": ".headerlink",
@@ -97,8 +99,8 @@ class Printed:
 class Printing(Protocol):
     """Prints a page of the real case."""
 
-    def __call__(self, address: str, *, backgrounds: bool = True) -> Printed:
-        """Return the page at this address as it is printed, with its backgrounds or without."""
+    def __call__(self, address: str, *, backgrounds: bool = True, height: int = A4) -> Printed:
+        """Return a page on sheets of this height in mm, with its backgrounds or without."""
 
 
 def bare(text: str) -> str:
@@ -109,18 +111,18 @@ def bare(text: str) -> str:
 @pytest.fixture(scope="module")
 def printed(browser: Browser, site: str) -> Printing:
     """Return what prints a page of the real case, once each way."""
-    kept: dict[tuple[str, bool], Printed] = {}
+    kept: dict[tuple[str, bool, int], Printed] = {}
     context = browser.new_context(base_url=site, color_scheme="dark")
 
-    def printing(address: str, *, backgrounds: bool = True) -> Printed:
-        if (address, backgrounds) not in kept:
+    def printing(address: str, *, backgrounds: bool = True, height: int = A4) -> Printed:
+        if (address, backgrounds, height) not in kept:
             page = context.new_page()
             page.goto(address)
             expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-            content = page.pdf(format="A4", print_background=backgrounds)
-            kept[address, backgrounds] = Printed(content)
+            content = page.pdf(width="210mm", height=f"{height}mm", print_background=backgrounds)
+            kept[address, backgrounds, height] = Printed(content)
             page.close()
-        return kept[address, backgrounds]
+        return kept[address, backgrounds, height]
 
     return printing
 
@@ -199,15 +201,15 @@ def test_no_heading_stands_alone_at_the_foot_of_a_sheet(
         assert not bare(text).endswith(tuple(headings)), text[-80:]
 
 
-@both_ways
+@pytest.mark.parametrize("height", [A4, LETTER, LOWER])
 def test_a_figure_is_whole_on_one_sheet_with_its_caption(
-    backgrounds: bool,  # noqa: FBT001 - a column of the table
+    height: int,
     printed: Printing,
     real_case: Built,
 ) -> None:
     """An image that two sheets share would be on both; a drawing is known by its many shapes."""
-    page = printed(WITH_FIGURES, backgrounds=backgrounds)
-    width, height = page.sheets[0].get_size()
+    page = printed(WITH_FIGURES, height=height)
+    wide, high = page.sheets[0].get_size()
     pixels: Counter[int] = Counter()
     figures = real_case.content(WITH_FIGURES).select(".figure, .sketch")
     assert len(figures) == len(FIGURES) + 1
@@ -225,8 +227,8 @@ def test_a_figure_is_whole_on_one_sheet_with_its_caption(
         images = page.images(at)
         assert len(images) == pixels[at]
         for left, bottom, right, top in images:
-            assert 0 < left < right < width
-            assert 0 < bottom < top < height
+            assert 0 < left < right < wide
+            assert 0 < bottom < top < high
     # So that what counts shapes can fail.
     assert page.shapes(page.holding("Figure 1: (A and B)")) < OTHER_SHAPES
 
