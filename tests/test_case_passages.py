@@ -223,6 +223,13 @@ def test_the_comparison_shows_a_direction_by_an_arrow_and_words(site: Site) -> N
     assert all(arrow["aria-hidden"] == "true" for arrow in arrows)
 
 
+def test_a_sketch_is_shown_without_a_link_to_its_bare_file(site: Site) -> None:
+    image = only(graphics(site)["sketch"].img)
+    assert image.find_parent("a") is None
+    # A figure's image has one, which its viewer takes the place of.
+    assert only(only(site.pages[CASE].select_one(".figure")).img).find_parent("a") is not None
+
+
 @pytest.mark.parametrize("kind", ["chart", "comparison", "sketch"])
 def test_the_words_of_a_graphic_lead_to_their_sentences(kind: str, site: Site) -> None:
     page = CASE if kind == "sketch" else COMMENT

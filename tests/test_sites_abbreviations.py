@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reading import Site, build, only, words
+from reading import Site, all_words, build, only, words
 from tiny import REFERENCES, SETTINGS, TOP, TinyCase, article, picture
 
 if TYPE_CHECKING:
@@ -91,7 +91,12 @@ def test_each_use_leads_to_its_meaning_and_is_described_by_it(
         described = site.landing(page, f"#{link['aria-describedby']}")
         assert words(described) == MEANS[words(link)]
         assert described.has_attr("hidden")
-        assert link["data-cards"] == described["id"]
+        cards = str(link["data-cards"]).split()
+        assert cards[0] == described["id"]
+        (note,) = (site.landing(page, f"#{card}").p for card in cards[1:])
+        assert "this site’s, not the report’s" in all_words(only(note))
+        listed = site.landing(page, str(only(only(note).a)["href"]))
+        assert [words(each) for each in listed.select("dt")] == ["CT", "IVC"]
         assert link["data-meaning"] == MEANS[words(link)]
 
 

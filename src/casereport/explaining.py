@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from casereport.model import Abbreviation, Article, Page
     from casereport.rendering import Case
 
+# No entry's id is one of these: each begins with "abbreviation-" or "meaning-".
+LIST_ID = "abbreviations-list"
+NOTE_ID = "abbreviations-note"
+"""The ids of the list, and of the words that end the card of every abbreviation."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -71,7 +76,8 @@ def explaining_ids(article: Article, page: Page) -> set[str]:
     shown = used if listed is None else []
     if page == listed:
         shown = list(entries(article.glossary).values())
-    return {entry.meaning_id for entry in used} | {entry.id for entry in shown}
+    ids = {entry.meaning_id for entry in used} | {entry.id for entry in shown}
+    return ids | ({NOTE_ID} if used else set()) | ({LIST_ID} if shown else set())
 
 
 def _uses(page: Page, term: str) -> bool:
@@ -93,14 +99,20 @@ def explanations(case: Case, page: Page) -> tuple[dict[str, str], str]:
             words=words,
             entry=entry,
             address=f"{base}#{quote(entry.id)}",
+            note_id=NOTE_ID,
             first=entry.term not in seen,
         )
         seen.add(entry.term)
     parts[name_of(ABBREVIATIONS_BLOCK)] = render(
-        f"{case.templates}/abbreviations", entries=list(known.values())
+        f"{case.templates}/abbreviations", entries=list(known.values()), list_id=LIST_ID
     )
     used = [entry for term, entry in known.items() if term in seen]
     end = render(
-        f"{case.templates}/abbreviations-at-end", used=used, listed=used if not listed else []
+        f"{case.templates}/abbreviations-at-end",
+        used=used,
+        listed=used if not listed else [],
+        list_id=LIST_ID,
+        list_address=f"{base}#{LIST_ID}",
+        note_id=NOTE_ID,
     )
     return parts, end

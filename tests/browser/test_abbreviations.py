@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 
 from browser.cards import LONG_ENOUGH, card, leave, numbers, tab_to, words
 from browser.serving import serve_folder
-from browser.viewers import dialog
+from browser.viewers import WAYS, dialog, window_for
+from browser.viewers import use as follow
 from browser.windows import DESKTOP, PHONE, wait_until_in_sight
 from tiny import TOP, picture
 
@@ -35,6 +36,12 @@ def uses(page: Page) -> Locator:
     return page.get_by_role("main").get_by_role("link").filter(has=page.locator("abbr"))
 
 
+def card_of(term: str) -> re.Pattern[str]:
+    """Return the pattern of a card's text: the meaning, whose it is, and the way to the list."""
+    whose = "The meaning is this site’s, not the report’s."
+    return re.compile(rf"^\s*{MEANS[term]}\s+{re.escape(whose)} All abbreviations\s*$")
+
+
 def meaning(page: Page) -> Locator:
     """Return the open card of an abbreviation."""
     return page.locator(".abbreviation-card.card")
@@ -51,7 +58,7 @@ def test_hovering_shows_what_each_means(comment: Page) -> None:
     for index in range(uses(comment).count()):
         use = uses(comment).nth(index)
         use.hover()
-        expect(meaning(comment)).to_have_text(MEANS[use.inner_text()])
+        expect(meaning(comment)).to_have_text(card_of(use.inner_text()))
         leave(comment)
 
 
@@ -82,7 +89,7 @@ def test_focus_opens_the_card_and_escape_closes_it_alone(comment: Page) -> None:
     """WCAG 2.2, 1.4.13: dismissible, the focus staying where it is."""
     use = uses(comment).first
     tab_to(comment, use)
-    expect(meaning(comment)).to_have_text("inferior vena cava")
+    expect(meaning(comment)).to_have_text(card_of("IVC"))
     comment.keyboard.press("Escape")
     expect(meaning(comment)).to_have_count(0)
     expect(use).to_be_focused()
@@ -101,12 +108,48 @@ def test_enter_leads_to_the_list(comment: Page) -> None:
     wait_until_in_sight(comment.locator("#abbreviation-ivc"))
 
 
-def test_a_first_tap_shows_the_meaning_and_a_second_leads_to_the_list(phone: Page) -> None:
+def test_a_click_opens_and_closes_the_card_and_leaves_no_page(comment: Page) -> None:
+    """Who clicks a word asks what it means; the pointer then rests on it."""
+    address = comment.url
+    use = uses(comment).first
+    use.hover()
+    expect(meaning(comment)).to_be_visible()
+    for shown in (0, 1, 0):
+        use.click()
+        expect(meaning(comment)).to_have_count(shown)
+        assert comment.url == address
+
+
+def test_a_click_with_ctrl_is_left_to_the_browser(comment: Page) -> None:
+    use = uses(comment).first
+    with comment.context.expect_page() as opened:
+        use.click(modifiers=["Control"])
+    opened.value.wait_for_url("**/about/#abbreviation-ivc")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_card_leads_to_all_abbreviations(way: str, windows: Windows, site: str) -> None:
+    page = window_for(way, windows, site)
+    page.goto(PAGE)
+    use = uses(page).first
+    if way == "keyboard":
+        tab_to(page, use)
+    elif way == "mouse":
+        use.hover()
+    else:
+        use.tap()
+    link = meaning(page).get_by_role("link", name="All abbreviations")
+    follow(way, link)
+    page.wait_for_url("**/about/#abbreviations-list")
+    wait_until_in_sight(page.locator("#abbreviations-list"))
+
+
+def test_a_first_tap_shows_the_meaning_and_a_second_closes_it(phone: Page) -> None:
     phone.goto(PAGE)
     address = phone.url
     use = uses(phone).last
     use.tap()
-    expect(meaning(phone)).to_have_text("pulmonary thromboembolism")
+    expect(meaning(phone)).to_have_text(card_of("PTE"))
     assert phone.url == address
     numbers(phone).last.tap()
     expect(meaning(phone)).to_have_count(0)
@@ -114,7 +157,8 @@ def test_a_first_tap_shows_the_meaning_and_a_second_leads_to_the_list(phone: Pag
     use.tap()
     expect(meaning(phone)).to_be_visible()
     use.tap()
-    phone.wait_for_url("**/about/#abbreviation-pte")
+    expect(meaning(phone)).to_have_count(0)
+    assert phone.url == address
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
@@ -154,7 +198,7 @@ def test_an_abbreviation_is_told_from_links_and_citations(comment: Page) -> None
     assert look(numbers(comment).first)[0] != text
 
 
-def test_in_a_figures_viewer_a_tap_on_a_caption_leads_to_the_pages_own_list(
+def test_in_a_figures_viewer_a_card_leads_to_the_pages_own_list(
     tiny_case: TinyCase, windows: Windows
 ) -> None:
     """Where no page lists the abbreviations; the viewer closes for it, as for any link."""
@@ -172,11 +216,15 @@ def test_in_a_figures_viewer_a_tap_on_a_caption_leads_to_the_pages_own_list(
         page = windows.open(address, width=PHONE, touch=True)
         page.goto("./")
         page.locator("#fig a.panel__link").tap()
-        dialog(page).get_by_role("link", name="CT").tap()
-        page.wait_for_url("**/#abbreviation-ct")
+        use = dialog(page).get_by_role("link", name="CT")
+        for shown in (1, 0, 1):
+            use.tap()
+            expect(dialog(page).locator(".abbreviation-card")).to_have_count(shown)
+        dialog(page).get_by_role("link", name="All abbreviations").tap()
+        page.wait_for_url("**/#abbreviations-list")
         expect(dialog(page)).to_have_count(0)
         expect(page.locator("#fig a.panel__link")).not_to_be_focused()
-        wait_until_in_sight(page.locator("#abbreviation-ct"))
+        wait_until_in_sight(page.locator("#abbreviations-list"))
 
 
 # Without scripts.

@@ -58,19 +58,16 @@
 
   let shown = null; // The open viewer's own `show`, while there is one.
 
-  function open(first, opener) {
+  // `addressed`: whether the page's address asks for the panel.
+  function open(first, opener, addressed) {
     if (shown) return shown(first);
     const panels = [...document.querySelectorAll(".figure .panel")].filter((one) => one.querySelector("img"));
     const figures = [...new Set(panels.map((one) => one.closest(".figure")))];
     const former = location.hash.startsWith("#view=") ? location.pathname + location.search : location.href;
-    const viewer = frame(opener);
+    const viewer = frame(opener, addressed);
     const { about, signal } = viewer;
     viewer.dialog.classList.add("viewer--figure");
-    viewer.dialog.addEventListener("close", () => {
-      shown = null;
-      // A link that closed the viewer has an address of its own.
-      if (location.hash.startsWith("#view=")) history.replaceState(history.state, "", former);
-    });
+    signal.addEventListener("abort", () => (shown = null));
     let panel = first;
     let light = { brightness: 100, contrast: 100 };
 
@@ -131,7 +128,9 @@
     });
     const toSeries = () => {
       const asked = panel.querySelector(".panel__series");
-      viewer.dialog.close();
+      viewer.end();
+      // The series takes over the entry in the browser's history, or makes its own.
+      history.replaceState(history.state, "", former);
       asked.click();
     };
     const series = labelled(button("", toSeries), ICONS.series, ...WORDS.series);

@@ -29,7 +29,7 @@
     button.replaceWith(words);
   };
 
-  // Scripts run in the order asked for. No browser loads a module from a file.
+  // Scripts run as asked for. No browser loads a module from a file.
   const fetched = {};
   const fetchAll = (...names) =>
     Promise.all(names.map((name) => (fetched[name] ??= new Promise((onload, onerror) => {
@@ -39,9 +39,9 @@
       document.body.append(element);
     }))));
 
-  const openFigure = (panel, link) =>
+  const openFigure = (panel, link, addressed) =>
     fetchAll("viewer.js", "figure-dialog.js", "viewer.css", "figure-dialog.css")
-      .then(() => caseViewer.figure.open(panel, link))
+      .then(() => caseViewer.figure.open(panel, link, addressed))
       .catch(() => link && location.assign(link.href));
 
   const openSeries = (panel, button) =>
@@ -50,11 +50,11 @@
       .then((viewer) => viewer.open(panel, button))
       .catch(() => explain(button, WORDS.script));
 
-  // The address "#view=ct-coronal" opens the panel of that id.
+  // The address "#view=ct-coronal" opens that panel.
   const openAddressed = () => {
     const id = location.hash.startsWith("#view=") && decodeURIComponent(location.hash.slice(6));
     for (const panel of document.querySelectorAll(".figure .panel"))
-      if (panel.dataset.id === id) openFigure(panel, panel.querySelector(".panel__link"));
+      if (panel.dataset.id === id) openFigure(panel, panel.querySelector(".panel__link"), true);
   };
 
   const prepare = () => {

@@ -1,7 +1,5 @@
-// What both viewers share: a dialog with what the page says of a panel, a view that zooms and pans.
-//
-// A classic script, as figure-dialog.js is: browsers load no module from a file, and a page opened
-// from one shows its figures too. What it makes is handed on as `caseViewer`.
+// What both viewers share: a dialog, a view that zooms and pans.
+// A classic script: browsers load no module from a file.
 "use strict";
 
 (() => {
@@ -18,7 +16,7 @@
     ],
     keys: "Keys and gestures",
   };
-  const SAY_AFTER = 350; // Milliseconds: of a burst of changes only the last is announced.
+  const SAY_AFTER = 350; // Milliseconds: of a burst the last is announced.
   const MOST = 8;
   const STEP = 1.5;
 
@@ -36,15 +34,15 @@
     return made;
   };
 
-  // Unlike the attribute `disabled` this leaves the focus where it is.
+  // Unlike `disabled` this keeps the focus.
   const enable = (control, enabled) => (control.ariaDisabled = !enabled);
 
-  // Keys that mean something where they are typed.
+  // Keys that mean something there.
   const typed = (event) =>
     event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey ||
     event.target.closest?.("select, input:not(.viewer__slice), .viewer__about");
 
-  // Caption, notes of the panel and description: copies without ids.
+  // All the page says of a panel, without ids.
   const describe = (panel, about) => {
     const all = (selector) => [...panel.closest(".figure").querySelectorAll(`figcaption ${selector}`)];
     const notes = all(".figure__note").filter((note) => {
@@ -99,7 +97,8 @@
     return make("details", { className: "viewer__keys" }, summary, make("dl", {}, ...list));
   };
 
-  const frame = (opener) => {
+  // All but an addressed viewer have an entry in the history, and Back closes them.
+  const frame = (opener, addressed) => {
     const over = new AbortController();
     const title = make("h2", { className: "viewer__title" });
     const mark = make("span", { className: "viewer__mark" });
@@ -107,32 +106,38 @@
     const [nav, stage, tools, controls, about] = ["nav", "stage", "tools", "controls", "about"].map((name) => box(name));
     Object.assign(about, { role: "region", ariaLabel: WORDS.about, tabIndex: 0 });
     const status = make("p", { className: "viewer__status", role: "status" });
-    // A dialog itself may not fill the screen.
+    // Itself it may not fill the screen.
     const all = box("frame", box("bar", title, mark, nav, close), stage, tools, box("side", controls, about), status);
     const dialog = make("dialog", { className: "viewer" }, all);
     let timer = 0;
 
-    dialog.addEventListener("close", () => {
+    const end = () => {
       over.abort();
-      clearTimeout(timer);
       dialog.remove();
       opener?.focus();
+    };
+    dialog.addEventListener("close", () => {
+      if (history.state?.viewer) return history.back();
+      if (addressed) history.replaceState(null, "", location.pathname + location.search);
+      end();
     });
+    addEventListener("popstate", end, { signal: over.signal });
     // Esc closes a card first.
     dialog.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && dialog.querySelector(".card")) event.preventDefault();
+      if (event.key === "Escape" && about.querySelector(".card")) event.preventDefault();
     });
     about.addEventListener("click", ({ target }) => {
-      if (!target.closest(`a[href^="#"]`)) return;
+      if (!target.closest(`a[href^="#"]:not(.abbreviation)`)) return;
       opener = null; // No way back.
-      dialog.close();
+      end();
     });
 
+    if (!addressed && !history.state?.viewer) history.pushState({ viewer: true }, "");
     document.body.append(dialog);
     dialog.showModal();
     return {
-      dialog, nav, stage, tools, controls, about, all, close,
-      signal: over.signal, // Aborted when the dialog closes.
+      dialog, nav, stage, tools, controls, about, all, close, end,
+      signal: over.signal, // Aborted at its end.
       show(panel, words) {
         dialog.ariaLabel = title.textContent = words;
         describe(panel, about);
@@ -151,8 +156,8 @@
     x = 0; // From the view's centre to the image's, in CSS pixels.
     y = 0;
 
-    // `size()`: of the image at zoom 1. A free view may bring any point to the centre, another keeps
-    // the stage covered. `inset`: what of the stage lies above and below the view.
+    // `size()`: of the image at zoom 1. A free view brings any point to the centre, another keeps
+    // the stage covered. `inset`: of the stage, above and below the view.
     constructor(stage, { size, changed, free, inset = [0, 0], drag, wheel, signal }) {
       Object.assign(this, { stage, size, changed, free, inset });
       const pointers = new Map();
@@ -197,7 +202,7 @@
       return [this.stage.clientWidth, this.stage.clientHeight - this.inset[0] - this.inset[1]];
     }
 
-    // An event's place, from the view's centre.
+    // From the view's centre.
     at(event) {
       const { left, top } = this.stage.getBoundingClientRect();
       const [width, height] = this.room;
