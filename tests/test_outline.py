@@ -39,7 +39,7 @@ OUTLINES = {
         (2, "Abbreviations"),
         (2, "What this site is not"),
     ],
-    "404.html": [(1, "404 - Not found")],
+    "404.html": [(1, "Not found")],
 }
 """The headings of every page of the case: level and words."""
 
