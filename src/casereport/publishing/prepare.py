@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from casereport.publishing.compression import compress_site
 from casereport.publishing.fingerprints import add_fingerprints
 from casereport.publishing.first_sight import delay_scripts, hurry_first_images
+from casereport.publishing.kept import Prepared, digest_of, keep, kept
 from casereport.publishing.page_markup import hindered, mend_boxes, move_styles, shield_links
 from casereport.publishing.policy import FROM_DISK, SERVED, set_policy
 from casereport.publishing.site_files import read_site, write_site
@@ -16,7 +17,10 @@ from casereport.publishing.stylesheets import join_stylesheets
 from casereport.publishing.unused import drop_source_maps, drop_unused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from casereport.publishing.site_files import SiteFiles
 
 
 _INDEX = "search/search_index.json"
@@ -50,6 +54,24 @@ def prepare(
     """
     site = read_site(folder)
     site.theirs, site.addressed, site.address = origins.author, origins.hashed, address
+    policy = FROM_DISK if offline else SERVED
+    digest = digest_of([repr(policy), *_looked_at(site, folder, origins)])
+    path = cache / "prepared" / ("from-disk.json" if offline else "served.json")
+    prepared = kept(path, digest)
+    if prepared is None:
+        prepared = _made_ready(site, folder, origins, cache, policy)
+        keep(path, digest, prepared)
+    site.texts, site.others = prepared.texts, set(prepared.others)
+    write_site(site, folder, prepared.names)
+    if not offline:
+        compress_site(folder, cache / "packed")
+    return prepared.sentences
+
+
+def _made_ready(
+    site: SiteFiles, folder: Path, origins: Origins, cache: Path, policy: Sequence[str]
+) -> Prepared:
+    """Return what the steps make of a site."""
     drop_source_maps(site)
     drop_unused(site, origins.theme, _search_languages(folder))
     sentences = list(dict.fromkeys(hindered(site, origins.named)))
@@ -60,11 +82,26 @@ def prepare(
     hurry_first_images(site)
     delay_scripts(site, origins.theme)
     names = add_fingerprints(site, origins.stable, lambda path: (folder / path).read_bytes())
-    set_policy(site, FROM_DISK if offline else SERVED)
-    write_site(site, folder, names)
-    if not offline:
-        compress_site(folder, cache / "packed")
-    return sentences
+    set_policy(site, policy)
+    return Prepared(site.texts, sorted(site.others), names, sentences)
+
+
+def _looked_at(site: SiteFiles, folder: Path, origins: Origins) -> Iterator[str | bytes]:
+    """Yield all that the steps' work depends on.
+
+    Of the files that keep their names, or carry a hash in them, that is the name alone.
+    """
+    yield site.address
+    for group in (origins.theme, origins.author, origins.hashed, origins.stable, origins.named):
+        yield "\n".join(sorted(group))
+    yield "\n".join(_search_languages(folder))
+    for path, text in sorted(site.texts.items()):
+        yield path
+        yield text
+    for path in sorted(site.others):
+        yield path
+        if path not in origins.hashed | origins.stable:
+            yield (folder / path).read_bytes()
 
 
 def _search_languages(folder: Path) -> list[str]:
