@@ -68,7 +68,7 @@ def open_abbreviation(page: Page) -> str:
     """Show what an abbreviation means."""
     page.goto("final-comment/")
     page.locator("a.abbreviation").first.focus()
-    expect(page.locator(".abbreviation-card")).to_have_text("inferior vena cava")
+    expect(page.locator(".abbreviation-card")).to_contain_text("inferior vena cava")
     return "card-text"
 
 
