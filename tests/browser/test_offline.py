@@ -108,7 +108,7 @@ def test_an_abbreviation_shows_what_it_means(page: Page) -> None:
     page.goto("final-comment.html")
     use = uses(page).first
     use.hover()
-    expect(meaning(page)).to_have_text(MEANS[use.inner_text()])
+    expect(meaning(page)).to_contain_text(MEANS[use.inner_text()])
 
 
 def test_a_figure_opens_large_and_the_next_one_follows(page: Page) -> None:

@@ -64,9 +64,7 @@ def search(page: Page) -> None:
 
 def read_a_card(page: Page) -> None:
     """Open the card of a citation and close it."""
-    numbers(page).first.focus()
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Tab")
+    numbers(page).first.hover()
     expect(card(page)).to_be_visible()
     page.keyboard.press("Escape")
     expect(card(page)).to_have_count(0)
@@ -215,6 +213,9 @@ def test_a_viewer_closes_with_the_page_it_was_opened_on(windows: Windows, instan
     follow(page, "Case presentation")
     panel_link(page, "ct-axial").click()
     expect(dialog(page)).to_be_visible()
+    page.go_back()
+    expect(dialog(page)).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Case Presentation")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("About this report")
     expect(dialog(page)).to_have_count(0)

@@ -40,6 +40,8 @@ def search(page: Page, text: str) -> Locator:
     page.keyboard.type(text)
     found = dialog(page).get_by_role("link")
     expect(found.first).to_be_visible()
+    # Material searches at every letter, and each answer takes the place of the one before it.
+    page.wait_for_timeout(500)
     return found
 
 
