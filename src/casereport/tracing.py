@@ -7,6 +7,7 @@ there is nothing that the report does not say.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from casereport.block_names import METADATA_BLOCK, REFERENCES_BLOCK
@@ -45,6 +46,7 @@ def report_pages(pages: Sequence[Page], landing: str) -> tuple[str, ...]:
     return tuple(path for path in own if path != landing) or tuple(own)
 
 
+@lru_cache(maxsize=2)  # Asked for every page; an article never changes.
 def trace(article: Article) -> Trace:
     """Return where the report says what the blocks of all pages quote."""
     found = Trace()
