@@ -1,4 +1,4 @@
-"""The steps from a built site to the one that is published, in their order."""
+"""A built site is made ready to be published, or taken as it was made before."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casereport.publishing.compression import compress_site
-from casereport.publishing.fingerprints import add_fingerprints
-from casereport.publishing.first_sight import delay_scripts, hurry_first_images
-from casereport.publishing.kept import Prepared, digest_of, keep, kept
-from casereport.publishing.page_markup import hindered, mend_boxes, move_styles, shield_links
-from casereport.publishing.policy import FROM_DISK, SERVED, set_policy
+from casereport.publishing.kept import digest_of, keep, kept
+from casereport.publishing.policy import FROM_DISK, SERVED
 from casereport.publishing.site_files import read_site, write_site
-from casereport.publishing.stylesheets import join_stylesheets
-from casereport.publishing.unused import drop_source_maps, drop_unused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from casereport.publishing.site_files import SiteFiles
@@ -59,31 +54,16 @@ def prepare(
     path = cache / "prepared" / ("from-disk.json" if offline else "served.json")
     prepared = kept(path, digest)
     if prepared is None:
-        prepared = _made_ready(site, folder, origins, cache, policy)
+        # Only here: a build in which nothing changed does without the steps and what they import.
+        from casereport.publishing.steps import made_ready  # noqa: PLC0415
+
+        prepared = made_ready(site, folder, origins, cache, policy, _search_languages(folder))
         keep(path, digest, prepared)
     site.texts, site.others = prepared.texts, set(prepared.others)
     write_site(site, folder, prepared.names)
     if not offline:
         compress_site(folder, cache / "packed")
     return prepared.sentences
-
-
-def _made_ready(
-    site: SiteFiles, folder: Path, origins: Origins, cache: Path, policy: Sequence[str]
-) -> Prepared:
-    """Return what the steps make of a site."""
-    drop_source_maps(site)
-    drop_unused(site, origins.theme, _search_languages(folder))
-    sentences = list(dict.fromkeys(hindered(site, origins.named)))
-    move_styles(site)
-    join_stylesheets(site, cache / "stylesheets")
-    shield_links(site)
-    mend_boxes(site)
-    hurry_first_images(site)
-    delay_scripts(site, origins.theme)
-    names = add_fingerprints(site, origins.stable, lambda path: (folder / path).read_bytes())
-    set_policy(site, policy)
-    return Prepared(site.texts, sorted(site.others), names, sentences)
 
 
 def _looked_at(site: SiteFiles, folder: Path, origins: Origins) -> Iterator[str | bytes]:
