@@ -154,6 +154,17 @@ def test_a_site_opened_from_its_folder_works_under_its_policy(
     assert page.evaluate("refused") == []
 
 
+def test_the_browsers_own_bar_follows_the_scheme_chosen(windows: Windows, site: str) -> None:
+    """The colour that browsers take is the first whose media fit (HTML, 4.2.5.1)."""
+    page = open_listening(windows, site)
+    page.goto("./")
+    taken = """() => [...document.querySelectorAll("meta[name=theme-color]")]
+      .find((meta) => !meta.media || matchMedia(meta.media).matches).content"""
+    before = page.evaluate(taken)
+    change_the_scheme(page)
+    page.wait_for_function(f"before => ({taken})() !== before", arg=before)
+
+
 # With navigation.instant, where pages change without being loaded
 
 

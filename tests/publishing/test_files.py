@@ -179,6 +179,34 @@ def test_the_stylesheets_of_a_page_become_one_in_their_order(tmp_path: Path) -> 
     assert "two.css" not in site
 
 
+def test_a_stylesheet_is_joined_whatever_its_name_bytes_and_end(tmp_path: Path) -> None:
+    """A space in a name, a mark and a byte that are no UTF-8, a rule left open, a name taken."""
+    links = (
+        '<link rel="stylesheet" href="{0}my%20one.css"><link rel="stylesheet" href="{0}two.css">'
+    )
+    site = SiteFiles(
+        {
+            "part/index.html": page(links.format("../"), "<p>x</p>"),
+            "404.html": page(links.format("/case/"), "<p>x</p>"),
+            "my one.css": '\ufeffp{content:"\udce9"',
+            "two.css": "p{color:red}",
+            "assets/stylesheets/site.css": "",
+        },
+        address=ADDRESS,
+    )
+    for _ in range(2):  # The second time from the cache.
+        again = SiteFiles(dict(site.texts), address=ADDRESS)
+        join_stylesheets(again, tmp_path)
+        joined = "assets/stylesheets/site1.css"
+        assert again.texts[joined] == '@charset "UTF-8";p{content:"\udce9"}p{color:red}'
+        assert [link["href"] for link in soup(again, "404.html").select("link")] == [
+            f"/case/{joined}"
+        ]
+        (below,) = soup(again, "part/index.html").select("link")
+        assert again.target(str(below["href"]), "part/index.html") == joined
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_a_stylesheet_that_cannot_be_joined_parts_those_around_it(tmp_path: Path) -> None:
     site = SiteFiles(
         {

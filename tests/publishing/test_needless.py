@@ -19,10 +19,10 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_only_what_can_be_needed_stays(case: dict[str, Any]) -> None:
     site = SiteFiles({"index.html": case["page"], "script.js": case.get("script", "")})
-    assert slimmed(case["css"], Words.of(site)) == case["kept"]
+    assert slimmed([case["css"]], Words.of(site)) == case["kept"]
 
 
 def test_a_slimmed_stylesheet_is_slimmed_no_further() -> None:
     site = SiteFiles({"index.html": '<p class="a">x</p>'})
-    css = slimmed(".a{--x:1;margin:var(--x)}.b{color:red}/*! MIT */", Words.of(site))
-    assert slimmed(css, Words.of(site)) == css
+    css = slimmed([".a{--x:1;margin:var(--x)}.b{color:red}/*! MIT */"], Words.of(site))
+    assert slimmed([css], Words.of(site)) == css

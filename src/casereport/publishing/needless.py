@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from casereport.publishing import style_tree
@@ -72,12 +73,13 @@ class Words:
         return self.has(word) if self.directions is None else word in self.directions
 
 
-def slimmed(css: str, words: Words) -> str:
-    """Return a stylesheet without the rules, animations and variables that nothing needs.
+def slimmed(sheets: Iterable[str], words: Words) -> str:
+    """Return stylesheets as one, without the rules, animations and variables that nothing needs.
 
-    Comments go too, but those that begin with ``!``, as notices of a licence do.
+    What one of them leaves open ends with it, as it does in browsers. Comments go too, but those
+    that begin with ``!``, as notices of a licence do.
     """
-    parts = tuple(_needed(style_tree.parse(css), words))
+    parts = tuple(_needed(chain.from_iterable(map(style_tree.parse, sheets)), words))
     while True:
         used = {word for text in _uses(parts) for word in _WORD.findall(text)}
         fewer = tuple(_used(parts, used, words))

@@ -163,7 +163,6 @@ def _linked(html: str, site: SiteFiles, path: str) -> str:
     if not inside:
         return html
     last = inside[-1]
-    target = site.target(last.get("href"), path)
-    root = last.get("href").partition("?")[0].removesuffix(target or "")
-    link = f'<link rel="stylesheet" href="{root}{STYLES}">'
+    address = site.address_of(STYLES, path, last.get("href"))
+    link = f'<link rel="stylesheet" href="{address}">'
     return edited(html, [Edit(last.end, last.end, link)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +74,17 @@ class SiteFiles:
         found = posixpath.normpath(named).removeprefix("./")
         folder = "index.html" if found == "." else f"{found}/index.html"
         return next((each for each in (found, folder) if each in self), None)
+
+    def address_of(self, target: str, path: str, like: str) -> str:
+        """Return the address of the file ``target`` as the file ``path`` writes it.
+
+        It is from the page or from the top of the host, as the address ``like`` in that page is.
+        """
+        written = urlsplit(like)
+        if written.netloc or written.path.startswith("/"):
+            root = urlsplit(self.address).path
+            return quote(f"{root.rstrip('/')}/{target}")
+        return quote(posixpath.relpath(target, posixpath.dirname(path) or "."))
 
     def __contains__(self, path: str) -> bool:
         return path in self.texts or path in self.others

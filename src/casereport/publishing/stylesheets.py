@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from casereport.publishing.html_tags import Edit, edited, tags
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
 FOLDER = "assets/stylesheets"
 # Raise when a change here, or in what is needless, makes what is in the cache wrong.
-_RECIPE = "1"
+_RECIPE = "2"
 _URL = re.compile(r"""url\(\s*(["']?)([^"'()\s]+)\1\s*\)""")
-_CHARSET = re.compile(r'^\ufeff?\s*@charset\s+"[^"]*"\s*;')
+_CHARSET = re.compile(r'^\ufeff?(?:\s*@charset\s+"[^"]*"\s*;)?')
 # A sheet that loads others must stand first, and is left where it is.
 _NOT_JOINED = re.compile(r"@import\b|@namespace\b")
 
@@ -42,33 +43,37 @@ def join_stylesheets(site: SiteFiles, cache: Path) -> None:
     """
     words = Words.of(site)
     made: dict[tuple[str, ...], str] = {}
+    used: set[Path] = set()
     for path, html in site.pages.items():
         edits: list[Edit] = []
         for links in _runs(site, path, html):
             sources = tuple(str(site.target(link.get("href"), path)) for link in links)
             if sources not in made:
-                made[sources] = _new_path(site, len(made))
-                css = "\n".join(_moved(site.texts[source], source) for source in sources)
-                site.texts[made[sources]] = _kept(css, words, cache)
-            edits += _linked_once(html, links, _address(links, sources[0], made[sources]))
+                made[sources] = _new_path(site)
+                sheets = [_moved(site.texts[source], source) for source in sources]
+                site.texts[made[sources]], kept = _slimmed(sheets, words, cache)
+                used.add(kept)
+            address = site.address_of(made[sources], path, links[0].get("href"))
+            edits += _linked_once(html, links, address)
         site.texts[path] = edited(html, edits)
+    for old in set(cache.iterdir()) - used if used else ():
+        old.unlink()
     still = set().union(*(referred(site, path) for path in site.texts))
     for source in {source for sources in made for source in sources} - still:
         site.remove(source)
 
 
-def _kept(css: str, words: Words, cache: Path) -> str:
-    """Return the slimmed stylesheet, from the cache where it was made before."""
-    digest = hashlib.sha256(f"{_RECIPE}\n{css}\n{words.digest()}".encode()).hexdigest()
-    kept = cache / f"{digest}.css"
+def _slimmed(sheets: Sequence[str], words: Words, cache: Path) -> tuple[str, Path]:
+    """Return the slimmed sheet of these and where it is kept, made anew where it is not yet."""
+    recipe = repr((_RECIPE, *sheets, words.digest()))
+    kept = cache / f"{hashlib.sha256(recipe.encode()).hexdigest()}.css"
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        for old in cache.iterdir():
-            old.unlink()
+        css = f'@charset "UTF-8";{slimmed(sheets, words)}'
         unfinished = kept.with_suffix(".part")
-        unfinished.write_text(f'@charset "UTF-8";{slimmed(css, words)}', "utf-8", newline="\n")
+        unfinished.write_bytes(css.encode("utf-8", "surrogateescape"))
         unfinished.replace(kept)
-    return kept.read_text("utf-8")
+    return kept.read_bytes().decode("utf-8", "surrogateescape"), kept
 
 
 def _runs(site: SiteFiles, path: str, html: str) -> Iterator[Sequence[Tag]]:
@@ -88,24 +93,15 @@ def _runs(site: SiteFiles, path: str, html: str) -> Iterator[Sequence[Tag]]:
         yield run
 
 
-def _new_path(site: SiteFiles, number: int) -> str:
-    name = f"{FOLDER}/site{number or ''}.css"
-    if name in site:
-        raise ValueError(f"The site has a file {name}, whose name the joined stylesheet takes.")
-    return name
-
-
-def _address(links: Sequence[Tag], source: str, target: str) -> str:
-    """Return the new sheet's address, as the page writes that of the first one."""
-    written = links[0].get("href").partition("?")[0].partition("#")[0]
-    root = written.removesuffix(source)
-    if root == written:
-        raise ValueError(f"{written} does not end in {source}.")
-    return f"{root}{target}"
+def _new_path(site: SiteFiles) -> str:
+    """Return a path for a joined sheet that no file of the site has."""
+    return next(
+        path for number in count() if (path := f"{FOLDER}/site{number or ''}.css") not in site
+    )
 
 
 def _linked_once(html: str, links: Sequence[Tag], address: str) -> Iterator[Edit]:
-    """Put one link into the place of the last: an earlier one may stand before scripts."""
+    """Put one link into the place of the first."""
     first, *others = links
     yield Edit(first.start, first.end, f'<link rel="stylesheet" href="{address}">')
     for link in others:
