@@ -36,8 +36,8 @@ def test_scripts_come_after_the_page_is_shown(address: str, untouched: Page) -> 
     untouched.goto(address)
     untouched.wait_for_function(_STARTED)
     shown = untouched.evaluate(_FIRST_PAINT)
+    untouched.wait_for_function(f"() => ({_SCRIPTS})().length > 3")
     fetched = untouched.evaluate(_SCRIPTS)
-    assert len(fetched) > 3
     assert min(fetched) >= shown
 
 
@@ -68,9 +68,43 @@ def test_scripts_wait_for_the_first_image_but_not_forever(untouched: Page) -> No
     held: list[Route] = []
     untouched.route("**/figures/*", lambda route: held.append(route))  # noqa: PLW0108 - signature
     untouched.goto("case-presentation/", wait_until="domcontentloaded")
-    untouched.wait_for_function(f"({_FIRST_PAINT})() < Infinity")
+    untouched.wait_for_function(f"() => ({_FIRST_PAINT})() < Infinity")
     untouched.wait_for_function(_STARTED)
     assert held
     assert min(untouched.evaluate(_SCRIPTS)) - untouched.evaluate(_FIRST_PAINT) > 900
     for route in held:
         route.abort()
+
+
+SCHEMES = {
+    "light": ("default", "rgb(253, 253, 252)", "#fdfdfc"),
+    "dark": ("slate", "rgb(16, 22, 25)", "#101619"),
+}
+"""What the system asks for; the scheme, its paper, and that as the page's head names it."""
+
+
+@pytest.mark.parametrize("system", SCHEMES)
+def test_the_first_sight_is_in_the_scheme_of_the_system(system: str, untouched: Page) -> None:
+    """Without a script from any file: a page that is there is never seen to change its scheme."""
+    scheme, paper, named = SCHEMES[system]
+    untouched.emulate_media(color_scheme="dark" if system == "dark" else "light")
+    untouched.route("**/*.js", lambda route: route.abort())
+    untouched.goto("./")
+    body = untouched.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", scheme)
+    expect(body).to_have_css("background-color", paper)
+    (colour,) = untouched.evaluate("""() =>
+      [...document.querySelectorAll("meta[name=theme-color]")]
+        .filter((meta) => matchMedia(meta.media).matches).map((meta) => meta.content)
+    """)
+    assert colour == named
+
+
+def test_the_first_sight_is_in_the_scheme_the_reader_has_chosen(untouched: Page) -> None:
+    untouched.goto("./")
+    untouched.wait_for_function(_STARTED)
+    untouched.get_by_title("Switch to the dark scheme").click()
+    expect(untouched.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    untouched.route("**/*.js", lambda route: route.abort())
+    untouched.goto("about/")
+    expect(untouched.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
