@@ -21,7 +21,6 @@ from pathlib import Path
 from stock import make_stock_case
 from tiny import copy_real_case
 
-
 # pip compiles what it installs. Where the environment forbids Python to keep bytecode, this site's
 # own modules, which stand in a clone, would be compiled by each build, and stock's by none.
 ENVIRONMENT = {
