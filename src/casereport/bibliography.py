@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 # Addresses and names of things, in which LaTeX's characters mean themselves.
 VERBATIM_FIELDS = frozenset({"url", "doi", "pmid", "pmcid", "file", "eprint"})
 
+# What is the same in LaTeX and without it; most fields are, and reading LaTeX is slow.
+_PLAIN = re.compile(r"(?:[A-Za-z0-9 .,;:()/]|(?<!-)-(?!-))*")
+
 _ENTRY_START = re.compile(r"^[ \t]*@\w+\s*[{(]", re.MULTILINE)
 
 
@@ -158,7 +161,8 @@ def _plain(value: str, name: str) -> str:
     r"""Return a field value without LaTeX: ``G{\"u}l`` is ``Gül``; an address stays as it is."""
     if name in VERBATIM_FIELDS:
         return value.strip()
-    return " ".join(str(Text.from_latex(value)).split())
+    words = " ".join(value.split())
+    return words if _PLAIN.fullmatch(words) else " ".join(str(Text.from_latex(value)).split())
 
 
 def _unreadable(source: str, key: str, macros: CaseInsensitiveDict) -> tuple[str, str] | None:

@@ -13,7 +13,6 @@ from casereport.images import published_names
 from casereport.markers import left_over
 from casereport.page_heads import write_head_files
 from casereport.publishing.prepare import Origins, prepare
-from casereport.theme_files import STYLESHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,10 +50,8 @@ def identify(config: MkDocsConfig, *, offline: bool) -> SiteIdentity:
     if own in {"", _MATERIALS_ICON}:
         own = ""
         config.theme["favicon"] = identity.ICON
-    css = (Path(__file__).parent / "theme" / STYLESHEETS[0]).read_text("utf-8")
-    palette = config.theme.get("palette")
     return SiteIdentity(
-        identity.theme_colours(palette, identity.scheme_colours(css)),
+        identity.theme_colours(config.theme.get("palette")),
         own,
         "" if offline else identity.MANIFEST,
     )

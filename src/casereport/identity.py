@@ -7,16 +7,10 @@ home screen gets its name and icon, and the browser's own window around it, as i
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
-import tinycss2
-from tinycss2.ast import AtRule, Declaration, QualifiedRule
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from tinycss2.ast import Node
+    from collections.abc import Iterable, Mapping
 
 MANIFEST = "manifest.webmanifest"
 _FOLDER = "assets/casereport"
@@ -34,36 +28,11 @@ _ICONS = (
     (f"{_FOLDER}/icon-512.png", "512x512", "image/png", "any"),
     (f"{_FOLDER}/icon-512.png", "512x512", "image/png", "maskable"),
 )
-_SCHEME, _PAPER = "data-md-color-scheme", "--md-default-bg-color"
-_RULE = re.compile(rf"\[{_SCHEME}(?:=\"(?P<scheme>[^\"]+)\")?\]")
+SCHEME_COLOURS = {"default": "#fdfdfc", "slate": "#101619"}
+"""The paper of each scheme, on which the header is printed, too, as the stylesheet has it."""
 
 
-def scheme_colours(css: str) -> dict[str, str]:
-    """Return the colour of the paper that a stylesheet gives each scheme, by the scheme's name.
-
-    The header is printed on it too. A rule for any scheme is the default's.
-    """
-    nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return {name: colour for name, colour in _papers(nodes) if colour}
-
-
-def _papers(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
-    for node in nodes:
-        if isinstance(node, QualifiedRule):
-            if found := _RULE.fullmatch(tinycss2.serialize(node.prelude).strip()):
-                yield found["scheme"] or "default", dict(_values(node)).get(_PAPER, "")
-        elif isinstance(node, AtRule) and node.at_keyword == "media" and node.content:
-            yield from _papers(tinycss2.parse_rule_list(node.content, skip_whitespace=True))
-
-
-def _values(rule: QualifiedRule) -> Iterator[tuple[str, str]]:
-    declared = tinycss2.parse_blocks_contents(rule.content, skip_comments=True)
-    for each in declared:
-        if isinstance(each, Declaration):
-            yield each.name, tinycss2.serialize(each.value).strip()
-
-
-def theme_colours(palette: object, schemes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def theme_colours(palette: object) -> tuple[tuple[str, str], ...]:
     """Return the colour of each scheme that Material's ``palette`` setting offers: (media, …).
 
     The first is the one a page begins with; those of schemes that are not known are left out.
@@ -71,9 +40,9 @@ def theme_colours(palette: object, schemes: Mapping[str, str]) -> tuple[tuple[st
     given = palette if isinstance(palette, list) else [palette]
     entries = [entry for entry in given if isinstance(entry, dict)]
     return tuple(
-        (str(entry.get("media") or ""), schemes[name])
+        (str(entry.get("media") or ""), SCHEME_COLOURS[name])
         for entry in entries
-        if (name := str(entry.get("scheme") or "default")) in schemes
+        if (name := str(entry.get("scheme") or "default")) in SCHEME_COLOURS
     )
 
 

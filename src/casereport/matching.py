@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _LEAST_LIKE = 0.45
 _END = ".!?"
 
 
+@lru_cache(maxsize=4096)
 def on_one_line(text: str) -> str:
     """Return a text with single spaces, and none where a citation stood before a full stop."""
     return re.sub(r" +([.,;:!?)])", r"\1", " ".join(text.split()))

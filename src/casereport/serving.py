@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import get_plugin_logger
-from watchdog.observers.polling import PollingObserver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +23,8 @@ _SETTLING_SECONDS = 0.05
 
 def watch_more_often(server: LiveReloadServer, paths: Sequence[str]) -> None:
     """Look for edits in ``paths``, which MkDocs watches already, ten times a second."""
+    from watchdog.observers.polling import PollingObserver  # noqa: PLC0415 - a build needs none
+
     watched = []
     for path in paths:
         with contextlib.suppress(KeyError):

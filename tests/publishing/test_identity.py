@@ -4,26 +4,46 @@ from __future__ import annotations
 
 import io
 import json
+from typing import TYPE_CHECKING
 
 import pytest
+import tinycss2
 from PIL import Image, ImageChops, ImageStat
+from tinycss2.ast import AtRule, Declaration, QualifiedRule
 
 from casereport.forms.raster import raster
-from casereport.identity import scheme_colours, short_name, theme_colours, write_manifest
+from casereport.identity import SCHEME_COLOURS, short_name, theme_colours, write_manifest
 from tiny import TOP
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ASSETS = TOP / "src/casereport/theme/assets/casereport"
-CSS = """
-[data-md-color-scheme] { --md-default-bg-color: #fdfdfc; color: red; }
-@media screen { [data-md-color-scheme="slate"] { color: blue; --md-default-bg-color: #111; } }
-[data-md-color-scheme="other"] { color: red; }
-p { --md-default-bg-color: #fff; }
-"""
-DAY, NIGHT = "#fdfdfc", "#111"
+DAY, NIGHT = SCHEME_COLOURS["default"], SCHEME_COLOURS["slate"]
+SCHEME, PAPER = "data-md-color-scheme", "--md-default-bg-color"
 
 
 def test_the_colours_of_a_scheme_are_those_of_the_stylesheet() -> None:
-    assert scheme_colours(CSS) == {"default": DAY, "slate": NIGHT}
+    assert dict(papers((ASSETS / "page.css").read_text("utf-8"))) == {
+        f"[{SCHEME}]": DAY,
+        f'[{SCHEME}="slate"]': NIGHT,
+    }
+
+
+def papers(css: str) -> Iterator[tuple[str, str]]:
+    """Yield each rule of a stylesheet that gives the page its colour, and that colour."""
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    while rules:
+        rule = rules.pop(0)
+        if isinstance(rule, AtRule) and rule.at_keyword == "media":
+            rules += tinycss2.parse_rule_list(rule.content or [], skip_whitespace=True)
+        elif isinstance(rule, QualifiedRule):
+            for each in tinycss2.parse_blocks_contents(rule.content):
+                if isinstance(each, Declaration) and each.name == PAPER:
+                    yield (
+                        tinycss2.serialize(rule.prelude).strip(),
+                        tinycss2.serialize(each.value).strip(),
+                    )
 
 
 def entry(scheme: str, media: str = "") -> dict[str, str]:
@@ -45,7 +65,7 @@ PALETTES = [
 def test_only_colours_that_are_known_are_told(
     palette: object, colours: tuple[tuple[str, str], ...]
 ) -> None:
-    assert theme_colours(palette, scheme_colours(CSS)) == colours
+    assert theme_colours(palette) == colours
 
 
 NAMES = [
