@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -77,12 +78,32 @@ def axe(browser: Browser, address: str) -> list[str]:
     return found
 
 
-def check_html(site: Path, page: str) -> list[str]:
-    """Return what the Nu HTML checker calls an error or warns of in a page."""
+# By its host the checker tells what a page's policy means by 'self': this machine's is no secret.
+_OWN_HOST = (
+    "-Dnu.validator.servlet.allow-forbidden-hosts=true",
+    "-Dnu.validator.servlet.allowed-address-type=all",
+)
+# What the checker says in error, and in which markup. A policy has no say over data (CSP 3, 4.2.3);
+# and a list without bullets is one to Safari only where its role says so.
+_NOT_SO = (
+    (re.compile(r"Inline script violates"), re.compile(r'<script[^>]* type="application/\S*json"')),
+    (re.compile(r"“list” role is unnecessary"), re.compile(r'<ol class="timeline"')),
+)
+
+
+def check_html(address: str) -> list[str]:
+    """Return all that the Nu HTML checker finds to say of a page, but for what is not so."""
     jar = _TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    command = [str(JAVA), "-jar", str(jar), "--format", "json", str(site / page / "index.html")]
+    command = [str(JAVA), *_OWN_HOST, "-jar", str(jar), "--format", "json", address]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return [str(each["message"]) for each in json.loads(done.stderr)["messages"]]
+    return [
+        str(each["message"])
+        for each in json.loads(done.stderr)["messages"]
+        if not any(
+            said.search(each["message"]) and where.search(each.get("extract", ""))
+            for said, where in _NOT_SO
+        )
+    ]
 
 
 def check_links(address: str) -> dict[str, list[str]]:
@@ -169,7 +190,7 @@ def main() -> int:
                     performances.append([run.scores["performance"] for run in made])
                 phone, large = medians
                 by_axe = axe(browser, address + page)
-                by_nu = check_html(site, page)
+                by_nu = check_html(address + page)
                 print(
                     row(
                         page,

@@ -174,11 +174,12 @@ def test_scripts_wait_where_nothing_depends_on_them(body: str, when: list[str]) 
     def told(script: object) -> str:
         attributes = getattr(script, "attrs", {})
         if "data-late" in attributes:
-            assert attributes["type"] == "text/plain"
+            assert attributes == {"type": "text/plain", "data-late": attributes["data-late"]}
+            assert attributes["data-late"] in THEME
             return "late"
         return "deferred" if "defer" in attributes else "now"
 
-    assert [told(script) for script in soup(site).select("script[src]")] == when
+    assert [told(script) for script in soup(site).select("[src], [data-late]")] == when
     starters = [script for script in soup(site).select("script") if "data-late" in script.text]
     assert len(starters) == ("late" in when)
 

@@ -13,11 +13,15 @@ from casereport.publishing.html_tags import Edit, edited, tags
 from casereport.publishing.policy import is_classic, runs
 
 if TYPE_CHECKING:
+    from casereport.publishing.html_tags import Tag
     from casereport.publishing.site_files import SiteFiles
 
 LATE = "data-late"
-"""The attribute of a script that waits; its type tells browsers not to fetch it yet."""
-_NO_SCRIPT = "text/plain"
+"""The attribute that holds the address of a script that waits.
+
+Its element has a type that is no script's, and so no ``src``: it is a data block (HTML, 4.12.1).
+"""
+_DATA = "text/plain"
 
 
 def hurry_first_images(site: SiteFiles) -> None:
@@ -54,15 +58,19 @@ def delay_scripts(site: SiteFiles, theme: frozenset[str]) -> None:
         ):
             continue
         own = all(site.target(tag.get("src"), path) in theme for tag in loaded)
-        waiting: dict[str, str | None] = (
-            {"type": _NO_SCRIPT, LATE: None} if own else {"defer": None}
-        )
-        edits = [Edit(tag.start, tag.end, tag.changed(waiting)) for tag in loaded]
+        edits = [Edit(tag.start, tag.end, _waiting(tag, own=own)) for tag in loaded]
         if own:
             # Behind them all, so that it finds each of them, however slowly the page comes in.
             place = html.index(">", html.index("</script", loaded[-1].end)) + 1
             edits.append(Edit(place, place, f"<script>{_starter()}</script>"))
         site.texts[path] = edited(html, edits)
+
+
+def _waiting(script: Tag, *, own: bool) -> str:
+    """Return the tag of a script that waits: the theme's own, or all where an author has one."""
+    if own:
+        return script.changed({"type": _DATA, LATE: script.get("src")}, without="src")
+    return script.changed({"defer": None})
 
 
 @cache

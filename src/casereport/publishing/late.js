@@ -5,7 +5,7 @@
     begun = true;
     const late = [...document.querySelectorAll("script[data-late]")].map((waiting) => {
       const script = document.createElement("script");
-      script.src = waiting.src;
+      script.src = waiting.dataset.late;
       script.async = false; // In the order in which they stand.
       waiting.replaceWith(script);
       return script;
