@@ -48,10 +48,10 @@ def names(found: ReadImage) -> list[str]:
         ((120, 60), [(120, 60)]),
         ((480, 100), [(480, 100)]),
         ((481, 100), [(480, 100), (481, 100)]),
-        ((1000, 300), [(480, 144), (720, 216), (960, 288), (1000, 300)]),
-        ((1600, 100), [(480, 30), (720, 45), (960, 60), (1600, 100)]),
-        ((3200, 100), [(480, 15), (720, 22), (960, 30), (1600, 50)]),
-        ((5000, 1), [(480, 1), (720, 1), (960, 1), (1600, 1)]),
+        ((1000, 300), [(480, 144), (704, 211), (960, 288), (1000, 300)]),
+        ((1600, 100), [(480, 30), (704, 44), (960, 60), (1600, 100)]),
+        ((3200, 100), [(480, 15), (704, 22), (960, 30), (1600, 50)]),
+        ((5000, 1), [(480, 1), (704, 1), (960, 1), (1600, 1)]),
         ((10, 2000), [(10, 2000)]),
     ],
 )
@@ -146,7 +146,7 @@ def test_a_srcset_offers_every_width_of_a_format(tmp_path: Path, name: str) -> N
     image = read(tmp_path / name, tmp_path / "cache").rendered
     # As HTML parses it: an address without white space, then its width.
     offered = re.findall(r"[\s,]*(\S+)\s+(\d+w)\s*(?:,|$)", srcset(image, "avif", "../figures"))
-    assert [width for _, width in offered] == ["480w", "720w", "960w", "1000w"]
+    assert [width for _, width in offered] == ["480w", "704w", "960w", "1000w"]
     for address, _ in offered:
         assert address.startswith("../figures/")
         assert unquote(address.removeprefix("../figures/")) in published_names([image])

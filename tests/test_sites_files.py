@@ -89,7 +89,7 @@ def candidates(element: Tag) -> list[tuple[str, int]]:
     return [(address, int(width.removesuffix("w"))) for address, width in pairs]
 
 
-WIDTHS = {"Large.": [480, 720, 960, 1600], "Middle.": [480, 700], "Small.": [48]}
+WIDTHS = {"Large.": [480, 704, 960, 1600], "Middle.": [480, 700], "Small.": [48]}
 FALLBACKS = {"Large.": "JPEG", "Middle.": "PNG", "Small.": "PNG"}
 
 

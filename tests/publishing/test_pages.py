@@ -155,6 +155,35 @@ def test_the_first_image_that_does_not_wait_comes_before_all_others() -> None:
     assert told == [(None, "async"), ("high", None), (None, "async")]
 
 
+SIZED = 'srcset="1.{0} 1w, 2.{0} 2w" sizes="50vw"'
+SOURCES = f'<source type="image/avif" {SIZED}><source type="image/webp" {SIZED}>'
+PRELOADED = [
+    (
+        f'<picture>{SOURCES.format("avif")}<img src="1.png" {SIZED.format("png")}></picture>',
+        {"type": "image/avif", "imagesrcset": "1.avif 1w, 2.avif 2w", "imagesizes": "50vw"},
+    ),
+    ('<picture><img src="1.svg"></picture>', {"href": "1.svg"}),
+    (
+        f'<picture>{SOURCES}<img src="1.png" loading="lazy"></picture><img src="2.png">',
+        {"href": "2.png"},
+    ),
+    ('<img src="1.png" loading="lazy">', None),
+    ('<img src="1.png" fetchpriority="low">', None),
+]
+
+
+@pytest.mark.parametrize(("body", "asked"), PRELOADED)
+def test_the_head_asks_for_what_browsers_take_of_the_first_image(
+    body: str, asked: dict[str, str] | None
+) -> None:
+    site = SiteFiles({"index.html": page('<link rel="stylesheet" href="a.css">', body)})
+    hurry_first_images(site)
+    found = soup(site).select("link[rel=preload] + link[rel=stylesheet]")
+    told = [link.find_previous_sibling("link").attrs for link in found]  # type: ignore[union-attr]
+    always = {"rel": ["preload"], "as": "image", "fetchpriority": "high"}
+    assert told == ([always | asked] if asked else [])
+
+
 THEME = frozenset({"a.js", "b.js"})
 LATE = [
     ('<script src="a.js"></script><script src="b.js"></script>', ["late", "late"]),

@@ -9,10 +9,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from casereport.publishing.html_tags import Edit, edited, tags
+from casereport.publishing.html_tags import Edit, edited, quoted, tags
 from casereport.publishing.policy import is_classic, runs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from casereport.publishing.html_tags import Tag
     from casereport.publishing.site_files import SiteFiles
 
@@ -28,14 +30,51 @@ def hurry_first_images(site: SiteFiles) -> None:
     """Let each page ask for its first image before all others, and show it as soon as it is there.
 
     It is what a reader waits for: the largest thing in the first sight of a page with figures. One
-    that waits until it comes into sight is none.
+    that waits until it comes into sight is none. The page's head names it already: a script in the
+    page waits for the stylesheet, and browsers read no further than there, as the policy they have
+    met might forbid what follows.
     """
     for path, html in site.pages.items():
-        images = (tag for tag in tags(html) if tag.name == "img")
-        first = next((tag for tag in images if tag.get("loading") != "lazy"), None)
-        if first and "fetchpriority" not in first.attributes:
-            hurried = first.changed({"fetchpriority": "high"}, without="decoding")
-            site.texts[path] = edited(html, [Edit(first.start, first.end, hurried)])
+        found = tags(html)
+        first = next((tag for tag in found if _is_first(tag)), None)
+        if first is None or "fetchpriority" in first.attributes:
+            continue
+        hurried = first.changed({"fetchpriority": "high"}, without="decoding")
+        edits = [Edit(first.start, first.end, hurried)]
+        if sheet := next((tag for tag in found if "stylesheet" in tag.words("rel")), None):
+            edits.append(Edit(sheet.start, sheet.start, _preload(_source(found, first))))
+        site.texts[path] = edited(html, edits)
+
+
+def _is_first(tag: Tag) -> bool:
+    return tag.name == "img" and tag.get("loading") != "lazy"
+
+
+def _source(found: Sequence[Tag], image: Tag) -> Tag:
+    """Return what browsers take of a picture: its first source, and else the image itself.
+
+    Those that cannot show the first source's type leave a preload of it alone (HTML, 4.6.7.14).
+    """
+    source = image
+    for tag in reversed(found[: found.index(image)]):
+        if tag.name == "picture":
+            return source
+        if tag.name != "source":
+            break
+        source = tag
+    return image
+
+
+def _preload(source: Tag) -> str:
+    """Return the link that asks for an image, as ``source`` or ``img`` name its renditions."""
+    named = {
+        "type": source.get("type"),
+        "href": source.get("src"),
+        "imagesrcset": source.get("srcset"),
+        "imagesizes": source.get("sizes"),
+    }
+    written = "".join(f' {name}="{quoted(value)}"' for name, value in named.items() if value)
+    return f'<link rel="preload" as="image"{written} fetchpriority="high">'
 
 
 def delay_scripts(site: SiteFiles, theme: frozenset[str]) -> None:
