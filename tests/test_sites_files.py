@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from io import BytesIO
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from reading import Site, build, only, snapshot, words
-from tiny import REFERENCES, TinyCase, article, picture
+from tiny import REFERENCES, SETTINGS, TinyCase, article, picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +161,43 @@ def test_the_search_index_holds_numbers_labels_and_captions(search_texts: dict[s
     assert "Known [1], and Figure 1." in home
     assert "Again [1, 2]." in later
     assert "Figure 1: Two views [2]." in " ".join(later.split())
-    assert "On beta." in search_texts["references/"]
+
+
+def test_each_figure_and_each_reference_is_found_at_its_place(
+    site: Site, search_texts: dict[str, str]
+) -> None:
+    """Marked as on the page: what the search shows of a work tells how sure its match is."""
+    found = {place: only_words(text) for place, text in search_texts.items()}
+    assert found["part/course/#fig"] == "Figure 1 Two views."
+    assert "Stand-in" not in found["part/course/#fig"]
+    alpha, beta = found["references/#ref-alpha"], found["references/#ref-beta"]
+    assert alpha.startswith("Reference 1 Alpha A, Beta B. On alpha.")
+    assert alpha.count("Candidate, not confirmed.") == 2
+    assert beta.startswith("Reference 2 Alpha A, Beta B. On beta.")
+    assert "confirmed" not in beta
+    for place in found:
+        page, _, fragment = place.partition("#")
+        assert not fragment or site.pages[f"{page}index.html"].find(id=unquote(fragment)), place
+
+
+def only_words(html: str) -> str:
+    """Return the words of a piece of HTML on one line."""
+    return words(BeautifulSoup(html, "lxml"))
+
+
+def test_a_page_kept_out_of_the_search_stays_out(tiny_case: TinyCase) -> None:
+    write_case(tiny_case)
+    tiny_case.write({"docs/references.md": f"---\nsearch:\n  exclude: true\n---\n{REFERENCES}"})
+    assert build(tiny_case).exit_code == 0
+    index = json.loads((tiny_case.root / "site/search/search_index.json").read_text("utf-8"))
+    pages = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    assert pages == {"", "part/course/"}
+
+
+def test_a_site_without_a_search_is_built(tiny_case: TinyCase) -> None:
+    write_case(tiny_case, plugins=SETTINGS["plugins"][1:])  # type: ignore[index]
+    assert build(tiny_case).exit_code == 0
+    assert not (tiny_case.root / "site/search").exists()
 
 
 def test_the_search_index_holds_no_marker_and_no_card(search_texts: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,17 +12,19 @@ from casereport import identity
 from casereport.images import published_names
 from casereport.markers import left_over
 from casereport.page_heads import write_head_files
-from casereport.publishing.prepare import Origins, prepare
+from casereport.publishing.prepare import SEARCH_INDEX, Origins, prepare
+from casereport.search_entries import add_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
     from casereport.build import Build
-    from casereport.head.landing import LandingHead
     from casereport.model import RenderedImage
+    from casereport.page_heads import PageHead
+    from casereport.search_entries import SearchEntry
 
 _MATERIALS_ICON = "assets/images/favicon.png"
 
@@ -57,24 +59,40 @@ def identify(config: MkDocsConfig, *, offline: bool) -> SiteIdentity:
     )
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What the pages of a build show and lead to; nothing where the build has stopped."""
+
+    images: Sequence[RenderedImage] = ()
+    heads: Mapping[str, PageHead] = field(default_factory=dict)
+    """What each page adds to its head, by its address."""
+    head_files: Mapping[str, bytes] = field(default_factory=dict)
+    """What the landing page's head leads to, by its path in the site."""
+    found: Sequence[SearchEntry] = ()
+    """What the search finds beside pages and headings."""
+
+
 def write_beside_pages(
-    build: Build,
-    images: Iterable[RenderedImage],
-    landing: LandingHead,
-    site: SiteIdentity,
-    config: MkDocsConfig,
+    build: Build, shown: Shown, site: SiteIdentity, config: MkDocsConfig
 ) -> None:
     """Put into the built site what MkDocs does not: images, forms, and what its heads lead to.
 
     Raises OSError where a file cannot be written, and PluginError where a page is not finished.
     """
     folder = Path(config.site_dir)
-    build.write_images(images, folder)
+    build.write_images(shown.images, folder)
     build.forms.write(folder)
-    write_head_files(landing, config)
+    write_head_files(shown.head_files, config)
+    _extend_search(shown.found, folder / SEARCH_INDEX)
     if site.manifest:
         _write_manifest(site, build.metadata.title, config)
     _check_numbers(folder)
+
+
+def _extend_search(entries: Sequence[SearchEntry], index: Path) -> None:
+    """Let the search find these, too, where the site has one."""
+    if entries and index.is_file():
+        index.write_text(add_entries(index.read_text("utf-8"), entries), "utf-8", newline="\n")
 
 
 def _write_manifest(site: SiteIdentity, name: str, config: MkDocsConfig) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casereport.forms.archive import write_archive
+from casereport.publishing.prepare import SEARCH_INDEX
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,6 @@ NAME = "case-report-offline"
 START = f"{NAME}/index.html"
 """The page to begin with."""
 
-_INDEX = "search/search_index.json"
 # What Material's script asks for in a page read from a file, and the name it then looks for.
 _INDEX_SCRIPT, _INDEX_NAME = "search/search_index.js", "__index"
 
@@ -35,6 +35,6 @@ def offline_archive(site: Path) -> bytes:
         for path in site.rglob("*")
         if path.is_file()
     }
-    if index := files.get(_INDEX):
+    if index := files.get(SEARCH_INDEX):
         files[_INDEX_SCRIPT] = b"var %s = %s" % (_INDEX_NAME.encode(), index)
     return write_archive({f"{NAME}/{path}": files[path] for path in sorted(files)})

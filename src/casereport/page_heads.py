@@ -12,7 +12,7 @@ from casereport.html_text import lead
 from casereport.manuscript import known_address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
@@ -73,13 +73,13 @@ def page_heads(
     return heads
 
 
-def write_head_files(landing: LandingHead, config: MkDocsConfig) -> None:
+def write_head_files(files: Mapping[str, bytes], config: MkDocsConfig) -> None:
     """Put what the landing page's head leads to into the built site.
 
     The map of the site's addresses goes where none is known: it would be an empty one.
     """
     site = Path(config.site_dir)
-    for name, content in landing.files.items():
+    for name, content in files.items():
         (site / name).write_bytes(content)
     if not config.site_url:
         for name in ("sitemap.xml", "sitemap.xml.gz"):

@@ -14,8 +14,8 @@ from mkdocs.utils import get_relative_url
 from casereport import serving
 from casereport.bibtex import check_bibtex_commands, leave_citations
 from casereport.extension import CaseReportExtension
-from casereport.finishing import SiteIdentity, identify, prepare_site, write_beside_pages
-from casereport.head.landing import LandingHead, landing_head
+from casereport.finishing import Shown, SiteIdentity, identify, prepare_site, write_beside_pages
+from casereport.head.landing import landing_head
 from casereport.html_text import heading
 from casereport.markers import resolve
 from casereport.model import Problem, Severity
@@ -29,6 +29,7 @@ from casereport.page_heads import (
 from casereport.problems import count_of, report
 from casereport.publication import RenderedPage, make_manuscript
 from casereport.rendering import Case
+from casereport.search_entries import search_entries
 from casereport.settings import CaseReportConfig
 from casereport.staging import discard, publish, staging_dir
 from casereport.starting import start_build
@@ -37,7 +38,7 @@ from casereport.templating import compiled_in, render
 from casereport.theme_files import add_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from typing import Literal
 
     from jinja2 import Environment
@@ -50,8 +51,7 @@ if TYPE_CHECKING:
 
     from casereport.build import Build
     from casereport.manuscript import Manuscript
-    from casereport.model import Article, Page, RenderedImage
-    from casereport.page_heads import PageHead
+    from casereport.model import Article, Page
 
 log = get_plugin_logger("casereport")
 
@@ -75,12 +75,10 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
     extension: CaseReportExtension
     published_dir: str
     stopped: bool
-    shown_images: Sequence[RenderedImage]
+    shown: Shown
     order: Sequence[str]
-    landing: LandingHead
     identity: SiteIdentity
     files: Files
-    heads: Mapping[str, PageHead]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note how MkDocs was called; that this exists keeps the plugin object between builds."""
@@ -95,8 +93,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         """Read the bibliography first: mkdocs-bibtex ends in a traceback at any mistake."""
         count_quiet_warnings(config)
         self.stopped = False
-        self.shown_images = ()
-        self.landing, self.heads = LandingHead("", {}), {}
+        self.shown = Shown()
         if not self.serving:
             hide_placeholder(config)
         self.published_dir = config.site_dir
@@ -215,16 +212,16 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         for each in rendered:
             parts = offers.add_to(case.replacements(each.page), address("", each.page))
             by_path[each.page.path].content = resolve(each.content, parts)
-        self.shown_images = case.shown_images()
-        self.landing = landing_head(manuscript, self.build.forms.made, config.site_name)
-        self.heads = page_heads(pages, manuscript, self.landing, config)
+        landing = landing_head(manuscript, self.build.forms.made, config.site_name)
+        heads = page_heads(pages, manuscript, landing, config)
+        self.shown = Shown(case.shown_images(), heads, landing.files, search_entries(manuscript))
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> None:
         """Hand the theme what it prints in a page's head."""
         del config, nav
-        context["casereport_head"] = self.heads.get(page.url)  # type: ignore[typeddict-unknown-key]
+        context["casereport_head"] = self.shown.heads.get(page.url)  # type: ignore[typeddict-unknown-key]
 
     def _make_forms(self, manuscript: Manuscript) -> list[Problem]:
         """Make the forms and say so; return why some could not be made."""
@@ -239,9 +236,9 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish what was built, unless a strict build has seen a warning since."""
-        write_beside_pages(self.build, self.shown_images, self.landing, self.identity, config)
+        write_beside_pages(self.build, self.shown, self.identity, config)
         if not self.serving:
-            prepared = (config, self.files, self.build, self.shown_images)
+            prepared = (config, self.files, self.build, self.shown.images)
             for sentence in prepare_site(*prepared, offline=self.offline):
                 log.warning(sentence)
         if config.strict and counted_warnings():

@@ -57,8 +57,9 @@ def test_the_search_finds_the_words_of_another_page_and_leads_there(page: Page) 
         pytest.param("collaterals", "Final Comment", "network of collaterals", id="the text"),
         pytest.param("pelvis", "Case Presentation", "abdomen and pelvis", id="captions"),
         pytest.param("nephrectomy", "Case Presentation", "Right Nephrectomy", id="figures"),
-        pytest.param("Cananzi", "References", "Cananzi FCM", id="references"),
-        pytest.param("Hıdıroğlu", "References", "Turkish Journal", id="names"),
+        pytest.param("figure 2", "Figure 2", "Stand-in for: operative", id="numbers of figures"),
+        pytest.param("Cananzi", "Reference 4", "Candidate, not confirmed", id="references"),
+        pytest.param("Hıdıroğlu", "Reference 2", "Turkish Journal", id="names"),
     ],
 )
 def test_the_search_finds(page: Page, text: str, title: str, told: str) -> None:
@@ -72,6 +73,29 @@ def test_a_caption_is_found_without_the_letters_of_its_panels(page: Page) -> Non
     opener(page).click()
     found = search(page, "pelvis").filter(has_text="abdomen and pelvis")
     expect(found).to_have_text(re.compile(r"^\s*Case Presentation\s*Figure 1: .* the tumor\.\s*$"))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "element"),
+    [("figure 2", "Figure 2", "#figure-operation"), ("Mingoli", "Reference 5", "#ref-mingoli1996")],
+)
+def test_what_is_found_by_its_number_or_author_is_in_sight(
+    page: Page, text: str, title: str, element: str
+) -> None:
+    opener(page).click()
+    search(page, text).filter(has_text=title).first.click()
+    page.wait_for_url(re.compile(f"{re.escape(element)}$"))
+    expect(page.locator(element)).to_be_in_viewport()
+
+
+def test_words_found_in_a_long_page_are_in_sight_and_the_keyboard_goes_on_there(page: Page) -> None:
+    opener(page).click()
+    search(page, "recanalization").filter(has_text="Case Presentation").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Case Presentation")
+    found = page.get_by_role("article").locator("mark").first
+    expect(found).to_have_text("recanalization")
+    expect(found).to_be_in_viewport()
+    expect(found).to_be_focused()
 
 
 def test_the_search_works_by_keyboard_alone(page: Page) -> None:

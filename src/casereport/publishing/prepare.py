@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from casereport.publishing.site_files import SiteFiles
 
 
-_INDEX = "search/search_index.json"
+SEARCH_INDEX = "search/search_index.json"
+"""What MkDocs' plugin for the search writes, by its path in the site."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _looked_at(site: SiteFiles, folder: Path, origins: Origins) -> Iterator[str 
 
 def _search_languages(folder: Path) -> list[str]:
     """Return the languages that the search reads, as its index names them to its worker."""
-    index = folder / _INDEX
+    index = folder / SEARCH_INDEX
     if not index.is_file():
         return []
     languages = json.loads(index.read_text("utf-8")).get("config", {}).get("lang", [])

@@ -34,6 +34,20 @@
     });
   }
 
+  // Words that were searched for: the first of them comes into sight, and the keyboard goes on there.
+  // Material marks them once it has started, wherever in a long page they stand.
+  const article = document.querySelector("article");
+  if (article && !location.hash && new URLSearchParams(location.search).has("h")) {
+    new MutationObserver((_, observer) => {
+      const found = article.querySelector("mark[data-md-highlight]");
+      if (!found) return;
+      observer.disconnect();
+      found.tabIndex = -1;
+      found.focus();
+      found.scrollIntoView({ block: "center" });
+    }).observe(article, { childList: true, subtree: true });
+  }
+
   // A button for each scheme, of which Material shows the one that leads on to the next.
   const schemes = document.querySelector("[data-md-component=palette]");
   const boxes = [...(schemes?.querySelectorAll("input") ?? [])];
