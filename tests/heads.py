@@ -36,7 +36,7 @@ def metas(soup: BeautifulSoup, prefix: str) -> list[tuple[str, str]]:
 def links(soup: BeautifulSoup) -> list[tuple[str, str, str]]:
     """Return relation, address and media type of every link in a head, in their order."""
     return [
-        (rel, str(link["href"]), str(link.get("type", "")))
+        (rel, str(link.get("href", "")), str(link.get("type", "")))
         for link in soup.select("head > link")
         for rel in link.get_attribute_list("rel")
     ]

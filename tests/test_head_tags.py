@@ -66,7 +66,8 @@ def test_only_the_landing_page_tells_of_the_article(site: Site) -> None:
             for prefix in ("citation_", "DC", "og:", "twitter:", "article:")
             for name, _ in metas(soup, prefix)
         ]
-        own = {"stylesheet", "icon", "apple-touch-icon", "manifest", "canonical", "prev", "next"}
+        own = {"stylesheet", "preload", "icon", "apple-touch-icon", "manifest"}
+        own |= {"canonical", "prev", "next"}
         others = [rel for rel, _, _ in links(soup) if rel not in own]
         scripts = soup.select("script[type='application/ld+json']")
         assert bool(told) == bool(others) == bool(scripts) == (page == LANDING), page
