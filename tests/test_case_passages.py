@@ -161,12 +161,12 @@ def test_the_graphics_ask_for_no_style_and_run_nothing(site: Site) -> None:
 def test_the_bars_are_as_long_as_the_report_says(site: Site) -> None:
     chart = graphics(site)["chart"]
     drawn = []
-    for drawing in chart.select("svg[role='img']"):
-        bars = drawing.select(".chart__bar")
+    for group in chart.select(".chart__group"):
+        bars = group.select("svg > .chart__bar")
         ends = [(float(str(b["x"])[:-1]), float(str(b["width"])[:-1])) for b in bars]
         drawn.append([(start, start + width) for start, width in ends])
-        assert len(drawing.select(".chart__whole")) == len(bars)
-        assert [words(text) for text in drawing.select(".chart__scale")] == ["0%", "50%", "100%"]
+        assert len(group.select("svg > .chart__whole")) == len(bars)
+        assert [words(text) for text in group.select(".chart__scale text")] == ["0%", "50%", "100%"]
     # Two works, two drawings: nothing leads from one to the other.
     assert drawn == [[(30, 53)], [(0, 56), (0, 47)]]
 
@@ -182,14 +182,23 @@ def test_the_chart_says_in_words_what_it_draws(site: Site) -> None:
         "56% at 5 years",
         "47% at 10 years",
     ]
-    names = [str(drawing["aria-label"]) for drawing in chart.select("svg")]
-    for row in rows:
-        assert all(cell in REPORT for cell in row)
-        assert sum(row[-1] in name for name in names) == 1
-        assert any(
-            row[-1] in " ".join(words(text) for text in drawing.select(".chart__words"))
-            for drawing in chart.select("svg")
-        )
+    assert all(cell in REPORT for row in rows for cell in row)
+    assert [words(each) for each in chart.select(".chart__words")] == [row[-1] for row in rows]
+    # Each stands above its own bar.
+    for each in chart.select(".chart__words"):
+        assert only(each.find_next_sibling()).select_one(".chart__bar") is not None
+
+
+def test_whom_a_number_is_told_of_is_the_head_of_its_rows_alone(site: Site) -> None:
+    """A head of a group of rows is that of all rows below it in its body (HTML, 4.9.12.1)."""
+    bodies = graphics(site)["chart"].select("details table tbody")
+    assert [[words(cell) for cell in body.select("td")] for body in bodies] == [
+        ["five-year survival is observed in 30% to 53%"],
+        ["56% at 5 years", "47% at 10 years"],
+    ]
+    for body in bodies:
+        (head,) = body.select("th[scope=rowgroup]")
+        assert head.find_parent("tr") == body.tr
 
 
 def test_the_graphics_cite_what_the_report_cites_by_its_numbers(site: Site) -> None:

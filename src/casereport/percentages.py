@@ -1,9 +1,8 @@
-"""Percentages that words tell, and where they are drawn: sizes and places, no markup."""
+"""Percentages that words tell, and from where to where each is drawn: no markup."""
 
 from __future__ import annotations
 
 import re
-import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,13 +24,6 @@ _RANGE = re.compile(
 _ONE = re.compile(rf"(?<![\w.,]){_NUMBER}\s?%")
 _TOLD = re.compile(f"({_RANGE.pattern}|{_ONE.pattern})")
 
-# In CSS pixels. A line of words at 13 px has room for this many letters at the least width of a
-# page, 320 px (WCAG 2.2, 1.4.10), less its margins.
-_LETTERS = 40
-_LINE, _BELOW_LINE, _BAR, _BELOW_BAR = 18, 5, 12, 16
-_TICK, _AXIS = 6, 26
-
-
 @dataclass(frozen=True)
 class Percentage:
     """A part of a whole, or from where to where it reaches, in percent."""
@@ -47,13 +39,10 @@ class Percentage:
 
 @dataclass(frozen=True)
 class Bar:
-    """One percentage as it is drawn; ``y`` is in CSS pixels, ``start`` and ``width`` in percent."""
+    """One percentage as it is drawn; ``start`` and ``width`` in percent."""
 
-    lines: tuple[tuple[tuple[str, bool], ...], ...]
-    """The words above it, line by line, in parts: each with whether it is a number."""
-    first_line: int
-    """Where the first line of words stands."""
-    y: int
+    parts: tuple[tuple[str, bool], ...]
+    """The words above it, in parts: each with whether it is the number."""
     start: float
     width: float
     is_range: bool
@@ -62,28 +51,6 @@ class Bar:
     def end(self) -> float:
         """Where it ends."""
         return self.start + self.width
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """The bars of one group, above an axis of their own."""
-
-    bars: tuple[Bar, ...]
-    axis: int
-    """Where the axis lies."""
-    height: int
-
-    bar_height: int = _BAR
-    line_height: int = _LINE
-    tick: int = _TICK
-    ticks: tuple[tuple[int, str, str], ...] = (
-        (0, "start", "0%"),
-        (25, "middle", ""),
-        (50, "middle", "50%"),
-        (75, "middle", ""),
-        (100, "end", "100%"),
-    )
-    """Each with how its words are set against it."""
 
 
 def read_percentages(words: str) -> tuple[Percentage, ...]:
@@ -123,26 +90,14 @@ def grouped(rows: Sequence[Sequence[Passage]]) -> Iterator[tuple[Passage, Passag
         yield group, quoted
 
 
-def draw(quoted: Sequence[str]) -> Drawing:
-    """Return the drawing of what is told of one group; each text tells one percentage."""
-    bars = []
-    y = 0
-    for words in quoted:
-        (told,) = read_percentages(words)
-        # A percentage stays on one line.
-        unbroken = _TOLD.sub(lambda found: found[0].replace(" ", "\u00a0"), words)
-        lines = textwrap.wrap(unbroken, _LETTERS, break_long_words=False, break_on_hyphens=False)
-        first_line = y + _LINE - _BELOW_LINE
-        y += _LINE * len(lines) + _BELOW_LINE
-        start = told.low if told.is_range else 0.0
-        parts = tuple(tuple(_parts(line)) for line in lines)
-        bars.append(Bar(parts, first_line, y, start, told.high - start, told.is_range))
-        y += _BAR + _BELOW_BAR
-    axis = y - _BELOW_BAR + _TICK
-    return Drawing(tuple(bars), axis, axis + _AXIS)
+def draw(words: str) -> Bar:
+    """Return the bar of the one percentage that these words tell."""
+    (told,) = read_percentages(words)
+    start = told.low if told.is_range else 0.0
+    return Bar(tuple(_parts(words)), start, told.high - start, told.is_range)
 
 
-def _parts(line: str) -> Iterator[tuple[str, bool]]:
-    for index, part in enumerate(_TOLD.split(line)):
+def _parts(words: str) -> Iterator[tuple[str, bool]]:
+    for index, part in enumerate(_TOLD.split(words)):
         if part:
             yield part, index % 2 == 1

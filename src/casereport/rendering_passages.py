@@ -102,7 +102,8 @@ class PassageRendering:
     def _group(
         self, whom: Passage, quoted: Sequence[str], told: Mapping[Passage, Told]
     ) -> dict[str, object]:
-        return {"whom": self._shown(whom, told), "quoted": quoted, "drawing": draw(quoted)}
+        bars = [draw(words) for words in quoted]
+        return {"whom": self._shown(whom, told), "quoted": quoted, "bars": bars}
 
     def _shown(self, passage: Passage, told: Mapping[Passage, Told]) -> dict[str, object]:
         """Return words as templates print them: with the way to their sentence, and citations."""

@@ -29,6 +29,13 @@ _MOVING = """() => [...document.querySelectorAll("*")].flatMap((element) =>
     const times = `${style.transitionDuration}, ${style.animationDuration}`.split(", ");
     return times.some((time) => parseFloat(time) > 0) ? [element.className || element.tagName] : [];
   }))"""
+_PHONE: ViewportSize = {"width": 390, "height": 844}
+_BESIDE = """() => [...document.querySelectorAll("main *, header *, footer *")]
+  .filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && (box.left < 0 || box.right > document.documentElement.clientWidth);
+  })
+  .map((element) => `${element.tagName} ${element.textContent.trim().slice(0, 40)}`)"""
 _PLAIN = "for (const sheet of document.styleSheets) sheet.disabled = true"
 _COLOURS = """() => ({
   paper: getComputedStyle(document.body).backgroundColor,
@@ -87,6 +94,18 @@ def test_every_letter_doubles_with_the_readers_own_size(
     usual, large = sizes
     assert [words for words, _ in large] == [words for words, _ in usual]
     assert [size for _, size in large] == pytest.approx([2 * size for _, size in usual], abs=0.1)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_phone_with_letters_of_twice_the_size_scrolls_one_way(
+    address: str, doubled: Page
+) -> None:
+    """Narrower than WCAG 2.2, 1.4.10, asks: words are divided, and nothing is out of sight."""
+    doubled.set_viewport_size(_PHONE)
+    open_ready(doubled, address)
+    unfold(doubled)
+    assert doubled.evaluate(_BESIDE) == []
+    doubled.set_viewport_size(_WHOLE)
 
 
 # Less movement.
@@ -165,7 +184,7 @@ def test_in_forced_colours_graphics_and_marks_are_told_apart(forced: Page) -> No
     assert paper not in _style(forced, ".chart__bar", "fill")
     assert set(_style(forced, ".chart__whole", "fill")) == {"none"}
     assert paper not in _style(forced, ".chart__whole", "stroke")
-    assert paper not in _style(forced, ".chart__drawing text", "fill")
+    assert paper not in _style(forced, ".chart__scale text", "fill")
     open_ready(forced, "")
     assert paper not in _style(forced, ".timeline__item", "borderTopColor", "::after")
     assert paper not in _style(forced, ".timeline__item", "borderLeftColor", "::before")
