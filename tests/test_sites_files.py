@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from casereport.search_entries import without_accents
 from reading import Site, build, only, snapshot, words
 from tiny import REFERENCES, SETTINGS, TinyCase, article, picture
 
@@ -175,9 +176,24 @@ def test_each_figure_and_each_reference_is_found_at_its_place(
     assert alpha.count("Candidate, not confirmed.") == 2
     assert beta.startswith("Reference 2 Alpha A, Beta B. On beta.")
     assert "confirmed" not in beta
+    assert beta.count("On beta.") == 1
     for place in found:
         page, _, fragment = place.partition("#")
         assert not fragment or site.pages[f"{page}index.html"].find(id=unquote(fragment)), place
+
+
+WRITTEN = [
+    ("Hıdıroğlu, Küçüker", "Hidiroglu, Kucuker"),
+    ("Łukasiewicz; Ångström; Ødegård", "Lukasiewicz; Angstrom; Odegard"),
+    ("Gauß, Æsop", "Gauss, Aesop"),
+    ("5 µm – “Beta”", "5 μm – “Beta”"),
+    ("Плевако 静脈", "Плевако 静脈"),
+]
+
+
+@pytest.mark.parametrize(("text", "typed"), WRITTEN)
+def test_names_are_also_found_without_their_accents(text: str, typed: str) -> None:
+    assert without_accents(text) == typed
 
 
 def only_words(html: str) -> str:

@@ -24,6 +24,7 @@ _RANGE = re.compile(
 _ONE = re.compile(rf"(?<![\w.,]){_NUMBER}\s?%")
 _TOLD = re.compile(f"({_RANGE.pattern}|{_ONE.pattern})")
 
+
 @dataclass(frozen=True)
 class Percentage:
     """A part of a whole, or from where to where it reaches, in percent."""

@@ -7,6 +7,7 @@ or for an author, wants to land there and not at the top of a page.
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import quote
 
@@ -19,6 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from casereport.manuscript import Manuscript
+
+
+# Letters that Unicode does not take for another with a mark.
+_PLAIN_LETTERS = str.maketrans(
+    {
+        **dict(zip("ıøŁłđÐðħŧØĐ", "ioLldDdhtOD", strict=True)),
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "ß": "ss",
+        "þ": "th",
+        "Þ": "Th",
+    }
+)
 
 
 class SearchEntry(TypedDict):
@@ -50,9 +66,16 @@ def _references(manuscript: Manuscript) -> Iterator[SearchEntry]:
     for reference in manuscript.references if listed else ():
         # Without its links, as what is found is a link itself.
         words = text_of(parse(reference.html))
-        text = render("site/search-reference", words=words, reference=reference)
+        texts = dict.fromkeys((words, without_accents(words)))
+        text = render("site/search-reference", texts=texts, reference=reference)
         title = f"Reference {reference.number}"
         yield _entry(listed.url if listed else "", reference_id(reference.key), title, text)
+
+
+def without_accents(text: str) -> str:
+    """Return a text as it is typed on a keyboard without its letters: Hıdıroğlu is Hidiroglu."""
+    parts = unicodedata.normalize("NFKD", text.translate(_PLAIN_LETTERS))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _entry(address: str, element: str, title: str, text: str) -> SearchEntry:

@@ -69,6 +69,7 @@ def test_a_day_is_written_as_nlm_writes_it(now: str, day: str, page: Page, site:
     page.clock.set_fixed_time(now)
     page.goto("./")
     expect(citation(page)).to_have_text(CITED.format(day=day, address=site))
+    expect(page.get_by_text("Put the address at which you found the report")).to_be_hidden()
 
 
 def test_a_page_opened_from_a_file_claims_no_address(browser: Browser, real_case: Built) -> None:
@@ -78,6 +79,7 @@ def test_a_page_opened_from_a_file_claims_no_address(browser: Browser, real_case
     page.goto(f"{real_case.site.as_uri()}/index.html")
     expect(citation(page)).to_have_text(re.compile(r"from: address of this report$"))
     expect(citation(page)).not_to_have_text(re.compile(r"year month day"))
+    expect(page.get_by_text("Put the address at which you found the report")).to_be_visible()
     page.close()
 
 

@@ -60,6 +60,7 @@ def test_the_search_finds_the_words_of_another_page_and_leads_there(page: Page) 
         pytest.param("figure 2", "Figure 2", "Stand-in for: operative", id="numbers of figures"),
         pytest.param("Cananzi", "Reference 4", "Candidate, not confirmed", id="references"),
         pytest.param("Hıdıroğlu", "Reference 2", "Turkish Journal", id="names"),
+        pytest.param("hidiroglu", "Reference 2", "Probable match", id="names without accents"),
     ],
 )
 def test_the_search_finds(page: Page, text: str, title: str, told: str) -> None:

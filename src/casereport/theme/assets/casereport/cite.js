@@ -43,9 +43,11 @@
   const prepare = () => {
     const today = new Date();
     fill("day", `${today.getFullYear()} ${MONTHS[today.getMonth()]} ${today.getDate()}`);
-    // A page opened from a file has no address that another reader could use.
+    // A page opened from a file has no address that another reader could use, and says so.
     if (location.protocol.startsWith("http"))
       fill("address", (place) => new URL(place.dataset.landing, location.href).href);
+    else
+      for (const note of document.querySelectorAll("[data-without-address]")) note.hidden = false;
     for (const button of document.querySelectorAll("[data-copies]")) prepareButton(button);
   };
 
