@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import statistics
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,6 +46,24 @@ _LAYOUT_SHIFT = """() => new Promise((resolve) => {
 
 _NEXT_FRAME = """() => new Promise((resolve) => {
   requestAnimationFrame(() => requestAnimationFrame(resolve));
+})"""
+
+# The letters of each line of the paragraphs that stand in nothing else, but for their last lines.
+_LINES = """() => [...document.querySelectorAll("article > p")].flatMap((paragraph) => {
+  const lines = new Map();
+  const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  for (let text; (text = texts.nextNode()); ) {
+    if (!text.parentElement.checkVisibility()) continue;
+    for (let at = 0; at < text.length; at += 1) {
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      const box = range.getBoundingClientRect();
+      const line = Math.round((box.top + box.bottom) / 40);
+      if (box.width) lines.set(line, (lines.get(line) ?? 0) + 1);
+    }
+  }
+  return [...lines.values()].slice(0, -1);
 })"""
 
 _WIDER_THAN_THE_WINDOW = """() => {
@@ -93,6 +112,16 @@ def test_the_page_is_whole_and_steady(
     expect(page.get_by_role("button", name="Switch to the")).to_be_visible()
     assert page.evaluate(_LAYOUT_SHIFT) == 0
     assert page.evaluate(_WIDER_THAN_THE_WINDOW) is False
+
+
+@pytest.mark.parametrize("address", ["case-presentation/", "discussion/", "final-comment/"])
+def test_lines_are_of_a_length_to_be_read(address: str, page: Page) -> None:
+    """60 to 75 letters; a line of narrow ones may have a few more, whatever face a machine has."""
+    page.goto(address)
+    lengths = page.evaluate(_LINES)
+    assert len(lengths) > 2
+    assert 60 <= statistics.median(lengths) <= 75, lengths
+    assert max(lengths) <= 80, lengths
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
