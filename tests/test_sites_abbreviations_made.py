@@ -93,8 +93,10 @@ def test_a_card_gives_the_meaning_in_brackets_once_and_holds_no_card(noted: Site
     cards = noted.content("final/index.html").select("template[data-card=reference-card]")
     notes = [all_words(each) for card in cards for each in card.select(".reference__match")]
     assert notes == [
-        "Probable match, not confirmed. On CT [computed tomography] of the"
-        " IVC [inferior <vena> cava], and CT-guided; 5 < 6.",
+        (
+            "Probable match, not confirmed. On CT [computed tomography] of the"
+            " IVC [inferior <vena> cava], and CT-guided; 5 < 6."
+        ),
         "Candidate, not confirmed. No PTE [a thrombus] or IVC [inferior <vena> cava], CTs.",
     ]
     assert not [card for card in cards if card.select("[data-cards], [data-meaning]")]
