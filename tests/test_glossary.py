@@ -22,6 +22,7 @@ from casereport.extension import CaseReportExtension
 from casereport.glossary import Glossary, check_glossary, read_glossary, used_terms
 from casereport.markers import left_over, name_of, resolve
 from casereport.model import Abbreviation, Article, Entry, ImageRecord, Page, Place
+from casereport.passages import COMPARISON_BLOCK, Graphic, Passage, Passages
 from tiny import SETTINGS
 
 CASES = Path(__file__).parent / "cases" / "glossary"
@@ -129,14 +130,16 @@ def test_the_list_is_in_the_order_of_the_alphabet() -> None:
     assert made["CT"].id == "abbreviation-ct"
 
 
-def test_what_images_and_notes_on_works_say_counts_as_used() -> None:
+def test_what_images_notes_on_works_and_graphics_say_counts_as_used() -> None:
     where = Place("x", 1)
+    head = (Passage("", where), Passage("MM", where))
+    graphic = Graphic(COMPARISON_BLOCK, Passage("Risk of PTE", where), where, head)
     article = Article(
-        (Page("docs/a.md", abbreviations=("deep\nvein",)),),
+        (Page("docs/a.md", abbreviations=("deep\nvein",), passages=Passages(blocks=(graphic,))),),
         {"a": Entry("a", "article", {"match-note": "The use of MR.", "title": "R0"}, "", where)},
         {"a.png": ImageRecord("a.png", where, alt="A CT.", description="US-guided; MRs")},
-        abbreviations("CT", "MR", "US", "R0", "IVC", "deep vein"),
+        abbreviations("CT", "MR", "US", "R0", "IVC", "deep vein", "PTE", "MM"),
     )
-    assert used_terms(article) == {"CT", "MR", "US", "deep vein"}
+    assert used_terms(article) == {"CT", "MR", "US", "deep vein", "PTE", "MM"}
     problems = list(check_glossary(article, Glossary(article.glossary)))
     assert [problem.what.split(",")[0] for problem in problems] == ["explains R0", "explains IVC"]

@@ -11,6 +11,7 @@ from casereport.abbreviations import find_terms
 from casereport.block_names import ABBREVIATIONS_BLOCK
 from casereport.case_files import read_text
 from casereport.model import Abbreviation, Place, Problem
+from casereport.passages import Graphic
 from casereport.problems import warning
 from casereport.yaml_nodes import compose_yaml
 
@@ -138,11 +139,14 @@ _LIST = ABBREVIATIONS_BLOCK
 def used_terms(article: Article) -> frozenset[str]:
     """Return the abbreviations that readers meet: on pages, in what images show, in notes on works.
 
-    Those of pages are explained where they stand; the others only in the list.
+    Those in what images show are explained only in the list.
     """
+    blocks = (block for page in article.pages for block in page.passages.blocks)
+    graphics = [block for block in blocks if isinstance(block, Graphic)]
     texts = [
         *(f"{each.alt}\n{each.description}\n{each.modality}" for each in article.images.values()),
         *(f"{each.fields.get('match-note', '')}" for each in article.entries.values()),
+        *(text.words for graphic in graphics for text in (graphic.title, *graphic.head)),
     ]
     told = "\n".join(texts)
     found = {_as_term(told[start:end]) for start, end in find_terms(told, article.glossary)}

@@ -13,6 +13,7 @@ from mkdocs.utils import get_relative_url
 
 from casereport import serving
 from casereport.bibtex import check_bibtex_commands, leave_citations
+from casereport.explaining import mark_first_uses
 from casereport.extension import CaseReportExtension
 from casereport.finishing import Shown, SiteIdentity, identify, prepare_site, write_beside_pages
 from casereport.head.landing import landing_head
@@ -211,7 +212,7 @@ class CaseReportPlugin(BasePlugin[CaseReportConfig]):
         offers = self.build.offers(serving=self.serving)
         for each in rendered:
             parts = offers.add_to(case.replacements(each.page), address("", each.page))
-            by_path[each.page.path].content = resolve(each.content, parts)
+            by_path[each.page.path].content = mark_first_uses(resolve(each.content, parts))
         landing = landing_head(manuscript, self.build.forms.made, config.site_name)
         heads = page_heads(pages, manuscript, landing, config)
         self.shown = Shown(case.shown_images(), heads, landing.files, search_entries(manuscript))

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from casereport.block_names import METADATA_BLOCK, REFERENCES_BLOCK, THUMBNAILS_BLOCK
 from casereport.citations import citation_parts
 from casereport.collecting_notes import FOOTNOTE
-from casereport.explaining import explanations
+from casereport.explaining import Explaining, explanations
 from casereport.forms.article_citation import WORKING_TITLE
 from casereport.markers import name_of
 from casereport.metadata_rows import metadata_rows
@@ -27,10 +27,9 @@ from casereport.numbering import (
 from casereport.rendering_figures import FigureRendering
 from casereport.rendering_passages import PassageRendering
 from casereport.rendering_references import (
+    ReferenceRendering,
     card_id,
     reference_id,
-    render_cards,
-    render_reference_list,
 )
 from casereport.templating import render
 
@@ -71,14 +70,15 @@ class Case:
         first = self._first_footnotes[page.path]
         parts |= {name_of(FOOTNOTE, index): f"{first + index}" for index in range(page.notes)}
         parts |= self._figures.replacements(page)
-        explained, explained_at_end = explanations(self, page)
+        explain = Explaining.on(self, page)
+        explained, explained_at_end = explanations(self, page, explain)
         parts |= explained
         parts[name_of("page-notices")] += self._title_note(page)
-        parts[name_of("page-end")] += self._cards(page) + explained_at_end
+        parts[name_of("page-end")] += self._cards(page, explain) + explained_at_end
         parts |= PassageRendering(
-            self.article, page, self.address, self._render, self._cite, self._figures.panel
+            self.article, page, self.address, self._render, self._cite, self._figures.panel, explain
         ).replacements()
-        parts[name_of(REFERENCES_BLOCK)] = self._reference_list(page)
+        parts[name_of(REFERENCES_BLOCK)] = self._reference_list(page, explain)
         parts[name_of(METADATA_BLOCK)] = self._metadata(page)
         parts[name_of(THUMBNAILS_BLOCK)] = self._figures.thumbnails(page)
         return parts
@@ -166,22 +166,22 @@ class Case:
         headed = metadata.working_title and page.heading == metadata.title
         return self._render("title-note", words=WORKING_TITLE) if headed else ""
 
-    def _cards(self, page: Page) -> str:
+    def _cards(self, page: Page, explain: Explaining) -> str:
         keys = {key for citation in page.citations for key in citation.keys}
         keys |= page.passages.keys
         cited = [reference for reference in self.references if reference.key in keys]
         if not cited or self._list_page is None:
             return ""
         listed = self._list_page
-        return render_cards(cited, self.address(listed.path, page), listed.title, self._render)
+        address = self.address(listed.path, page)
+        return ReferenceRendering(self._render, explain).cards(cited, address, listed.title)
 
-    def _reference_list(self, page: Page) -> str:
-        return render_reference_list(
+    def _reference_list(self, page: Page, explain: Explaining) -> str:
+        return ReferenceRendering(self._render, explain).list(
             self.references,
             self.article.entries,
             self._backlinks,
             lambda citing: self.address(citing.path, page),
-            self._render,
         )
 
     def _metadata(self, page: Page) -> str:

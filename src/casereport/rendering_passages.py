@@ -25,6 +25,7 @@ from casereport.tracing import trace
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from casereport.explaining import Explaining
     from casereport.model import Article, Citation, Page, Picture
     from casereport.panels import Panel
     from casereport.passages import Passage
@@ -45,6 +46,8 @@ class PassageRendering:
     """The HTML of a citation that is none of the report's own."""
     panel: Callable[[Page, Picture, str], Panel]
     """A picture as templates print it, with an id for it."""
+    explain: Explaining
+    """How the abbreviations of the page are explained."""
 
     def replacements(self) -> dict[str, str]:
         """Return the HTML for the markers around sentences, and for every block."""
@@ -80,8 +83,10 @@ class PassageRendering:
         return self.render(summary.kind, items=items)
 
     def _graphic(self, graphic: Graphic, identifier: str, told: Mapping[Passage, Told]) -> str:
-        values: dict[str, object] = {"id": identifier, "title": graphic.title.words}
-        values["head"] = [cell.words for cell in graphic.head]
+        marked = dict(self.explain.marked_in(graphic))
+        values: dict[str, object] = {"id": identifier, "title": marked[graphic.title]}
+        values["head"] = [marked.get(cell, cell.words) for cell in graphic.head]
+        values["meanings"] = self.explain.meanings_in(graphic)
         values["rows"] = [[self._shown(cell, told) for cell in row] for row in graphic.rows]
         if graphic.kind == CHART_BLOCK:
             values["groups"] = [
