@@ -64,6 +64,13 @@ def test_a_press_starts_the_scripts_at_once(untouched: Page) -> None:
     untouched.wait_for_function(_STARTED, polling=50)
 
 
+def test_the_manifest_comes_with_the_scripts(untouched: Page) -> None:
+    untouched.goto("./")
+    untouched.wait_for_function(_STARTED)
+    expect(untouched.locator("head > link[rel=manifest]")).to_have_count(1)
+    expect(untouched.locator("noscript[data-late]")).to_have_count(0)
+
+
 def test_scripts_wait_for_the_first_image_but_not_forever(untouched: Page) -> None:
     held: list[Route] = []
     untouched.route("**/figures/*", lambda route: held.append(route))  # noqa: PLW0108 - signature

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from urllib.parse import quote
 
 import pytest
 
-from casereport.publishing.first_sight import delay_scripts, hurry_first_images
+from casereport.publishing.first_sight import delay_scripts, hold_icons, hurry_first_images
 from casereport.publishing.page_markup import hindered, mend_boxes, move_styles, shield_links
 from casereport.publishing.policy import policy, set_policy
 from casereport.publishing.site_files import SiteFiles
@@ -182,6 +183,37 @@ def test_the_head_asks_for_what_browsers_take_of_the_first_image(
     told = [link.find_previous_sibling("link").attrs for link in found]  # type: ignore[union-attr]
     always = {"rel": ["preload"], "as": "image", "fetchpriority": "high"}
     assert told == ([always | asked] if asked else [])
+
+
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
+ICONS = [
+    ("i.svg", DRAWN, f"data:image/svg+xml,{quote(DRAWN)}"),
+    ("i.svg", DRAWN.replace("M0", "M0" * 500), "i.svg"),
+    ("i.svg", "no drawing", "i.svg"),
+    ("i.png", None, "i.png"),
+    ("gone.svg", None, "gone.svg"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "address"), ICONS)
+def test_a_small_icon_that_is_a_drawing_needs_no_request(
+    name: str, content: str | None, address: str
+) -> None:
+    site = SiteFiles({"index.html": page(f'<link rel="icon" href="{name}">')})
+    if content:
+        site.texts[name] = content
+    hold_icons(site)
+    (icon,) = soup(site).select("link[rel=icon]")
+    assert icon["href"] == address
+
+
+def test_the_manifest_waits_with_the_scripts_and_without_them_does_not() -> None:
+    link = '<link rel="manifest" href="m.webmanifest">'
+    for body, waits in (('<script src="a.js"></script>', True), ("", False)):
+        site = SiteFiles({"index.html": page(link, body), "a.js": ""})
+        delay_scripts(site, THEME)
+        (found,) = soup(site).select("link[rel=manifest]")
+        assert (found.find_parent("noscript", {"data-late": ""}) is not None) is waits
 
 
 THEME = frozenset({"a.js", "b.js"})

@@ -8,12 +8,13 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from casereport.publishing.html_tags import Edit, edited, quoted, tags
 from casereport.publishing.policy import is_classic, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from casereport.publishing.html_tags import Tag
     from casereport.publishing.site_files import SiteFiles
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 LATE = "data-late"
 """The attribute that holds the address of a script that waits.
 
-Its element has a type that is no script's, and so no ``src``: it is a data block (HTML, 4.12.1).
+A link that waits stands in a ``noscript`` of this attribute. A script's element has a type that
+is no script's, and so no ``src``: it is a data block (HTML, 4.12.1).
 """
 _DATA = "text/plain"
+_SMALL = 1000
+"""The characters up to which an icon costs a page less than a request for it."""
 
 
 def hurry_first_images(site: SiteFiles) -> None:
@@ -77,6 +81,22 @@ def _preload(source: Tag) -> str:
     return f'<link rel="preload" as="image"{written} fetchpriority="high">'
 
 
+def hold_icons(site: SiteFiles) -> None:
+    """Write a small icon into each page that links it: browsers fetch it beside the first image.
+
+    It is then there without a request. Larger ones, and those that are no drawings, stay links.
+    """
+    for path, html in site.pages.items():
+        edits = []
+        for tag in tags(html):
+            if tag.name == "link" and "icon" in tag.words("rel"):
+                drawing = site.texts.get(site.target(tag.get("href"), path) or "", "")
+                if drawing.startswith("<svg") and len(drawing) <= _SMALL:
+                    held = {"type": "image/svg+xml", "href": f"data:image/svg+xml,{quote(drawing)}"}
+                    edits.append(Edit(tag.start, tag.end, tag.changed(held)))
+        site.texts[path] = edited(html, edits)
+
+
 def delay_scripts(site: SiteFiles, theme: frozenset[str]) -> None:
     """Let the theme's scripts at a page's end be fetched once the page is shown, in their order.
 
@@ -102,7 +122,19 @@ def delay_scripts(site: SiteFiles, theme: frozenset[str]) -> None:
             # Behind them all, so that it finds each of them, however slowly the page comes in.
             place = html.index(">", html.index("</script", loaded[-1].end)) + 1
             edits.append(Edit(place, place, f"<script>{_starter()}</script>"))
+            edits += _put_off(html)
         site.texts[path] = edited(html, edits)
+
+
+def _put_off(html: str) -> Iterator[Edit]:
+    """Yield how the link to the manifest waits, too: browsers fetch it beside the first image.
+
+    Where there are no scripts it is a link from the beginning.
+    """
+    for tag in tags(html):
+        if tag.name == "link" and "manifest" in tag.words("rel"):
+            link = html[tag.start : tag.end]
+            yield Edit(tag.start, tag.end, f"<noscript {LATE}>{link}</noscript>")
 
 
 def _waiting(script: Tag, *, own: bool) -> str:

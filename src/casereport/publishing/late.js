@@ -10,6 +10,7 @@
       waiting.replaceWith(script);
       return script;
     });
+    for (const waiting of document.querySelectorAll("noscript[data-late]")) waiting.outerHTML = waiting.textContent;
     // They wait for this event, as scripts do that are there in time; it has been.
     late.at(-1).onload = () => document.dispatchEvent(new Event("DOMContentLoaded"));
   };

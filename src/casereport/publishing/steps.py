@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casereport.publishing.fingerprints import add_fingerprints
-from casereport.publishing.first_sight import delay_scripts, hurry_first_images
+from casereport.publishing.first_sight import delay_scripts, hold_icons, hurry_first_images
 from casereport.publishing.kept import Prepared
 from casereport.publishing.page_markup import hindered, mend_boxes, move_styles, shield_links
 from casereport.publishing.policy import set_policy
@@ -40,6 +40,7 @@ def made_ready(  # noqa: PLR0913, PLR0917 - all that the steps work on
     shield_links(site)
     mend_boxes(site)
     hurry_first_images(site)
+    hold_icons(site)
     delay_scripts(site, origins.theme)
     names = add_fingerprints(site, origins.stable, lambda path: (folder / path).read_bytes())
     set_policy(site, policy)
