@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from browser.windows import Windows
     from tiny import Built
 
-EVERYWHERE = {"page.js", "cards.js", "figure-viewer.js", "cite.js", "scheme.js", "icon.svg"}
+EVERYWHERE = {"page.js", "cards.js", "figure-viewer.js", "cite.js", "scheme.js"}
 """What of the generator's own files every page loads, its style apart."""
 
 SHARED = ["viewer.js", "viewer.css"]
