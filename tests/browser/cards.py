@@ -50,3 +50,13 @@ def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
         if target.evaluate("element => element === document.activeElement"):
             return
     raise AssertionError(f"{key} does not lead to {target}")
+
+
+def point_at(way: str, page: Page, target: Locator) -> None:
+    """Point at what has a card, move to it by keyboard, or tap it."""
+    if way == "keyboard":
+        tab_to(page, target)
+    elif way == "mouse":
+        target.hover()
+    else:
+        target.tap()
